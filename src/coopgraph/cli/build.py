@@ -1,0 +1,65 @@
+"""``coopgraph build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coopgraph.cli.options import clear_progress, location, progress, store_option
+from coopgraph.errors import InvalidDataError
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@store_option
+@click.option(
+    "--texts",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with the texts of the sources: every passage is checked against them.",
+)
+@click.option("--lock", is_flag=True, help="Write the offsets found in the texts beside the dossiers.")
+def build(paths: tuple[Path, ...], store: str | None, texts: Path | None, lock: bool) -> None:
+    """Turn dossiers into a checked graph, as one new revision of the store.
+
+    PATHS are dossiers, entities and editorial files, or folders of them; without any, the bundled
+    Italy–Russia dossiers. Whatever is wrong, the store stays as it was.
+
+    \b
+    Example:
+      coopgraph build data/italy-russia --texts texts/ --store coopgraph.store
+    """
+    if lock and texts is None:
+        raise click.UsageError("--lock writes what is found in the texts; name their folder with --texts")
+    from coopgraph.ingest.build import build as build_store
+    from coopgraph.ingest.build import bundled_dossiers
+
+    where = location(store)
+    try:
+        built = build_store(
+            list(paths) or [bundled_dossiers()], where, texts=texts, lock=lock, progress=progress()
+        )
+    except InvalidDataError as error:
+        clear_progress()
+        click.echo(error.report.to_text(), err=True)
+        raise
+    clear_progress()
+    compiled, revision = built.compiled, built.revision
+    passages = compiled.passages
+    click.echo(f"store     {where}")
+    click.echo(f"version   {revision.version}")
+    click.echo(f"graph     {revision.triples} triples in {revision.graphs} named graphs ({revision.quads} quads)")
+    left_out = f", {compiled.left_out} left out by review" if compiled.left_out else ""
+    click.echo(f"sources   {compiled.sources}, claims {compiled.claims}{left_out}")
+    click.echo(
+        f"passages  {passages.checked} checked against their texts, {passages.locked} located by the lock file, "
+        f"{passages.unlocated} not located"
+    )
+    if passages.unlocked and not lock:
+        click.echo(f"          {passages.unlocked} are not in the lock file; write them with --lock", err=True)
+    report = built.report
+    click.echo(
+        f"check     {len(report.violations)} violations, {len(report.warnings)} warnings, {len(report.infos)} infos"
+        + ("" if not report.results else "; see coopgraph check")
+    )

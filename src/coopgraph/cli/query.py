@@ -1,0 +1,78 @@
+"""``coopgraph query``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from coopgraph.cli.answers import FORMATS, print_answer
+from coopgraph.cli.options import open_graph, store_option
+from coopgraph.cli.render import table
+
+if TYPE_CHECKING:
+    from coopgraph.queries import Catalogue
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option("--list", "list_", is_flag=True, help="List the questions.")
+@click.option("--text", "show_text", is_flag=True, help="Print the query instead of its answer.")
+@store_option
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table.")
+def query(
+    name: str | None,
+    parameters: tuple[str, ...],
+    list_: bool,
+    show_text: bool,
+    store: str | None,
+    format_: str | None,
+) -> None:
+    """Answer a question of the catalogue; its parameters are options of their own.
+
+    \b
+    Example:
+      coopgraph query --list
+      coopgraph query agreements/signatories --agreement trentino-sviluppo-technopolis-2015
+    """
+    from coopgraph.queries import Catalogue
+    from coopgraph.resources import resource
+
+    catalogue = Catalogue.load([resource("queries")])
+    if list_ or name is None:
+        click.echo(_listing(catalogue))
+        return
+    text = catalogue.get(name).bind(_values(parameters))
+    if show_text:
+        click.echo(text)
+        return
+    with open_graph(store) as kg:
+        print_answer(kg.store, text, format_, labelled=True)
+
+
+def _listing(catalogue: Catalogue) -> str:
+    rows = [
+        [q.name, q.title, " ".join(f"--{p.name}" if not p.optional else f"[--{p.name}]" for p in q.parameters)]
+        for q in catalogue.questions()
+    ]
+    return table(["name", "question", "parameters"], rows)
+
+
+def _values(words: tuple[str, ...]) -> dict[str, str]:
+    """Return ``--name value`` and ``--name=value`` pairs as a mapping."""
+    values: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            raise click.UsageError(f"'{word}' is no option; write parameters as --name value")
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not equals:
+            if not rest:
+                raise click.UsageError(f"--{name} needs a value; write --{name} value")
+            value = rest.pop(0)
+        if name in values:
+            raise click.UsageError(f"--{name} is given twice; give it once")
+        values[name] = value
+    return values

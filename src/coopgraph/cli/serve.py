@@ -1,0 +1,24 @@
+"""``coopgraph serve``."""
+
+from __future__ import annotations
+
+import click
+
+from coopgraph.cli.options import store_option
+
+
+@click.command()
+@click.option("--host", help="Address to listen on. Default: 127.0.0.1.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on. Default: 8000.")
+@store_option
+def serve(host: str | None, port: int | None, store: str | None) -> None:
+    """Serve the SPARQL endpoint until interrupted.
+
+    \b
+    Example:
+      coopgraph serve --port 8000
+    """
+    from coopgraph.settings import load_settings
+    from coopgraph.web.server import serve as run
+
+    run(load_settings(store=store, host=host, port=port))

@@ -1,0 +1,97 @@
+"""The knowledge graph: a store with the ontology, shapes and queries that give it meaning.
+
+Every method hands on to the room that does the work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopgraph.queries import Catalogue
+from coopgraph.resources import resource
+from coopgraph.store.opening import folder
+from coopgraph.store.protocol import Solutions, Store
+
+if TYPE_CHECKING:
+    from coopgraph.network import Network
+    from coopgraph.provenance.testimony import Testimony
+    from coopgraph.resolution.search import Hit
+    from coopgraph.store.protocol import Term, Triple
+    from coopgraph.validation import Report
+
+
+class KnowledgeGraph:
+    """A store, and the catalogue of questions to ask it."""
+
+    def __init__(self, store: Store, catalogue: Catalogue | None = None, version: str = "") -> None:
+        self.store = store
+        self.catalogue = catalogue or Catalogue.load([resource("queries")])
+        self.version = version
+
+    @classmethod
+    def open(cls, location: str | Path = "coopgraph.store", *, memory: bool = False) -> KnowledgeGraph:
+        """Return the knowledge graph in the store at ``location``.
+
+        Args:
+            location: a store folder.
+            memory: load it into memory first, for many queries in one process.
+
+        Raises:
+            StoreUnavailableError: there is no store at the location.
+        """
+        place = folder(location)
+        return cls(place.open(memory), version=place.current().version)
+
+    def query(self, name: str, **parameters: object) -> Solutions:
+        """Return the rows of a catalogue question."""
+        values = {key: str(value) for key, value in parameters.items()}
+        return self.store.select(self.catalogue.get(name).bind(values))
+
+    def sparql(self, text: str) -> Solutions:
+        """Return the rows of a SELECT query."""
+        return self.store.select(text)
+
+    def ask(self, text: str) -> bool:
+        """Return the answer to an ASK query."""
+        return self.store.ask(text)
+
+    def construct(self, text: str) -> Iterator[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query."""
+        return self.store.construct(text)
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Return the things called ``text`` in any spelling or script, best first."""
+        from coopgraph.resolution.search import search
+
+        return search(self.store.select, text)
+
+    def why(self, thing: Term, predicate: Term | None = None, value: Term | None = None) -> tuple[Testimony, ...]:
+        """Return who states what about ``thing``, and in which words."""
+        from coopgraph.provenance.testimony import testimonies
+
+        return testimonies(self.store, self.catalogue, thing, predicate, value)
+
+    def network(self, name: str, **parameters: object) -> Network:
+        """Return a declared network, projected from the graph."""
+        from coopgraph.network import project
+
+        values = {key: str(value) for key, value in parameters.items()}
+        return project(self.store, self.catalogue.get(f"networks/{name}"), values, version=self.version)
+
+    def check(self) -> Report:
+        """Return the outcome of checking the graph against every rule."""
+        from coopgraph.validation import check
+
+        return check(self.store)
+
+    def close(self) -> None:
+        """Release the store."""
+        self.store.close()
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

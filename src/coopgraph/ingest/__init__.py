@@ -1,0 +1,1 @@
+"""From the files people write to a checked graph in a store."""

@@ -1,0 +1,389 @@
+"""The embedded store: Oxigraph, in memory or in a folder. The only module that imports pyoxigraph.
+
+Oxigraph's union-default-graph switch is never used: it returns a triple once for every graph it
+is in, so counts and sums come out wrong. The default graph is written instead, by the loaders here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+
+from coopgraph.errors import QueryRefusedError, QuerySyntaxError, StoreError, StoreUnavailableError
+from coopgraph.namespaces import PREFIXES
+try:
+    from coopgraph.sparql.guard import refuse_remote
+except ImportError:
+    def refuse_remote(text: str, writable: bool = False) -> None: ...  # TEMPORARY until the room is there
+from coopgraph.store.faults import read_only, syntax_message, unavailable, unreadable
+from coopgraph.store.media import ASK_TYPES, GRAPH_TYPES, SELECT_TYPES, MediaType, by_type
+from coopgraph.store.nquads import MergedReader, with_graph
+from coopgraph.store.protocol import RdfDataset, Solutions
+
+if TYPE_CHECKING:
+    from coopgraph.store.protocol import Term, Triple
+
+    Quad = tuple[Term, Term, Term, str]
+    _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_RESULT_FORMATS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+}
+_PIECE = 1 << 16
+_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
+
+
+class EmbeddedStore:
+    """An Oxigraph store that keeps the promise of ``Store``, with the loaders that fill it."""
+
+    def __init__(self, engine: ox.Store, name: str, lease: IO[bytes] | None = None) -> None:
+        self._engine: ox.Store | None = engine
+        self._name = name
+        self._lease = lease  # an open file whose lock tells others that this store is being read
+
+    @classmethod
+    def in_memory(cls) -> EmbeddedStore:
+        """Return a new, empty store that lives as long as the process."""
+        return cls(ox.Store(), "the store in memory")
+
+    @classmethod
+    def at(cls, path: str | Path, read_only: bool = True, lease: IO[bytes] | None = None) -> EmbeddedStore:
+        """Return the store in the folder ``path``.
+
+        Read-only opening takes no lock and is right for a published revision, which never changes.
+        Opening for writing creates the folder when it is absent and locks it for this process.
+
+        Raises:
+            StoreLockedError: another process holds the store for writing.
+            StoreUnavailableError: there is no store there, or it cannot be read or written.
+        """
+        try:
+            engine = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+        except OSError as error:
+            unavailable(error, f"the store {path}")
+        return cls(engine, f"the store {path}", lease)
+
+    # --- the six verbs -----------------------------------------------------------------------
+
+    def select(self, sparql: str) -> Solutions:
+        """Return the rows of a SELECT query. See ``Store.select``."""
+        answer = self._query(sparql)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise _wrong_form("a SELECT", answer)
+        names = tuple(variable.value for variable in answer.variables)
+        convert = _Converter()
+        rows: list[Mapping[str, Term]] = []
+        for solution in answer:
+            values = [solution[index] for index in range(len(names))]
+            rows.append({n: convert(v) for n, v in zip(names, values, strict=True) if v is not None})
+        return Solutions(names, tuple(rows))
+
+    def ask(self, sparql: str) -> bool:
+        """Return the answer to an ASK query. See ``Store.ask``."""
+        answer = self._query(sparql)
+        if not isinstance(answer, ox.QueryBoolean):
+            raise _wrong_form("an ASK", answer)
+        return bool(answer)
+
+    def construct(self, sparql: str) -> Iterator[Triple]:
+        """Return the triples of a CONSTRUCT or DESCRIBE query. See ``Store.construct``."""
+        answer = self._query(sparql)
+        if not isinstance(answer, ox.QueryTriples):
+            raise _wrong_form("a CONSTRUCT or DESCRIBE", answer)
+        convert = _Converter()
+        return ((convert(t.subject), convert(t.predicate), convert(t.object)) for t in answer)
+
+    def answer(self, sparql: str, media_type: str, dataset: RdfDataset | None = None) -> Iterator[bytes]:
+        """Return a query's answer as the engine serialises it. See ``Store.answer``."""
+        answer = self._query(sparql, dataset)
+        chosen = _offered(answer, media_type)
+        if isinstance(answer, ox.QueryTriples):
+            data = ox.serialize(answer, format=_GRAPH_FORMATS[chosen.name], prefixes=PREFIXES)
+        else:
+            data = answer.serialize(format=_RESULT_FORMATS[chosen.name])
+        assert data is not None  # with no output given, both serialisers return bytes
+        return (data[start : start + _PIECE] for start in range(0, max(len(data), 1), _PIECE))
+
+    def update(self, sparql: str) -> None:
+        """Apply a SPARQL 1.1 Update, wholly or not at all. See ``Store.update``."""
+        refuse_remote(sparql, writable=True)
+        engine = self._open()
+        try:
+            engine.update(sparql)
+        except SyntaxError as error:
+            raise QuerySyntaxError(syntax_message(error)) from error
+        except RuntimeError as error:
+            raise read_only(self._name) from error
+        except OSError as error:
+            unavailable(error, self._name)
+
+    def close(self) -> None:
+        """Release the store; closing twice is harmless."""
+        self._engine = None
+        if self._lease is not None:
+            self._lease.close()
+            self._lease = None
+
+    def __enter__(self) -> EmbeddedStore:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- loading and writing, beside the protocol --------------------------------------------
+
+    def load_nquads(self, source: bytes | Path) -> None:
+        """Add the named graphs of N-Quads and merge their triples into the default graph.
+
+        The quickest way in: both loads go through the engine's bulk loader. A malformed line stops
+        the load with part of it done, so load into a fresh store and swap.
+
+        Raises:
+            UnreadableSourceError: the text is not N-Quads; the fault gives line and column.
+            StoreUnavailableError: the file or the store cannot be used.
+        """
+        self._bulk(source, merged=False)
+        self._bulk(source, merged=True)
+
+    def load_trig(self, source: bytes | Path) -> None:
+        """Add the named graphs of a TriG document, and merge them. Raises as ``load_nquads`` does."""
+        name = str(source) if isinstance(source, Path) else "TriG text"
+        try:
+            data = source.read_bytes() if isinstance(source, Path) else source
+            nquads = ox.serialize(ox.parse(data, ox.RdfFormat.TRIG), format=ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise unreadable(error, name) from error
+        except OSError as error:
+            unavailable(error, name)
+        self.load_nquads(nquads or b"")
+
+    def load_turtle(self, source: bytes | Path, graph: str, label: str = "") -> None:
+        """Add a Turtle document to ``graph`` and to the default graph.
+
+        Blank nodes become IRIs (``{graph}/genid/{label}-{n}``, numbered by the RDF Dataset
+        Canonicalization algorithm), so that the graph sorts, compares and hashes. ``label`` tells
+        the documents of one graph apart; for a file it is the file's stem unless given.
+
+        Raises:
+            UnreadableSourceError: the text is not Turtle; the fault gives line and column.
+            StoreUnavailableError: the file or the store cannot be used.
+        """
+        name = str(source) if isinstance(source, Path) else "Turtle text"
+        label = label or (source.stem if isinstance(source, Path) else "document")
+        try:
+            data = source.read_bytes() if isinstance(source, Path) else source
+            triples = ox.Dataset(ox.parse(data, ox.RdfFormat.TURTLE))
+        except SyntaxError as error:
+            raise unreadable(error, name) from error
+        except OSError as error:
+            unavailable(error, name)
+        triples.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+
+        def named(term: object) -> object:
+            if isinstance(term, ox.BlankNode):
+                return ox.NamedNode(f"{graph}/genid/{label}-{term.value.removeprefix('c14n')}")
+            return term
+
+        home = ox.NamedNode(graph)
+        self._write(
+            ox.Quad(named(q.subject), q.predicate, named(q.object), g)  # type: ignore[arg-type]
+            for q in triples
+            for g in (home, ox.DefaultGraph())
+        )
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add facts (subject, predicate, object, IRI of the graph), and merge them, all or none."""
+        self._write(
+            ox.Quad(_engine_term(s), _engine_term(p), _engine_term(o), g)  # type: ignore[arg-type]
+            for s, p, o, graph in quads
+            for g in (ox.NamedNode(graph), ox.DefaultGraph())
+        )
+
+    def replace_graph(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Make ``triples`` the whole content of ``graph``, in one transaction.
+
+        A triple that leaves the graph leaves the default graph too, unless another graph states it.
+        Doing it twice equals doing it once.
+        """
+        home = ox.NamedNode(graph)
+        new = {
+            ox.Triple(_engine_term(s), _engine_term(p), _engine_term(o))  # type: ignore[arg-type]
+            for s, p, o in triples
+        }
+        engine = self._open()
+        old = {q.triple for q in engine.quads_for_pattern(None, None, None, home)}
+        gone = [t for t in old - new if not self._stated_elsewhere(t, home)]
+        here = f"GRAPH {home}"
+        self.update(
+            f"DELETE DATA {{ {_block(gone)} {here} {{ {_block(old - new)} }} }} ;\n"
+            f"INSERT DATA {{ {_block(new)} {here} {{ {_block(new)} }} }} ;\n"
+            + (f"DROP SILENT {here}" if not new else "")
+        )
+
+    def forget_graph(self, graph: str) -> None:
+        """Delete ``graph``, and from the default graph the triples that no other graph states."""
+        self.replace_graph(graph, ())
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the IRIs of the named graphs, sorted."""
+        return tuple(sorted(g.value for g in self._open().named_graphs() if isinstance(g, ox.NamedNode)))
+
+    def count(self, graph: str | None = None) -> int:
+        """Return the number of triples in ``graph``, or in the merged default graph."""
+        where = f"GRAPH <{graph}> {{ ?s ?p ?o }}" if graph else "?s ?p ?o"
+        answer = self._query(f"SELECT (COUNT(*) AS ?n) WHERE {{ {where} }}")
+        (row,) = cast(ox.QuerySolutions, answer)
+        return int(cast(ox.Literal, row["n"]).value)
+
+    def dump_nquads(self) -> bytes:
+        """Return the named graphs as N-Quads, lines sorted by bytes, each once.
+
+        The default graph is left out, because it is derived from them. Two stores that hold the
+        same facts give the same bytes.
+        """
+        engine = self._open()
+        lines: list[bytes] = []
+        for graph in self.graphs():
+            triples = engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+            lines.extend(with_graph(triples, graph).splitlines(keepends=True))
+        return b"".join(sorted(lines))
+
+    # --- helpers of the above ----------------------------------------------------------------
+
+    def _open(self) -> ox.Store:
+        if self._engine is None:
+            raise StoreUnavailableError(f"{self._name} is closed; open it again to ask it")
+        return self._engine
+
+    def _query(self, sparql: str, dataset: RdfDataset | None = None) -> _Answer:
+        refuse_remote(sparql)
+        engine = self._open()
+        try:
+            if not dataset:
+                return engine.query(sparql)
+            return engine.query(
+                sparql,
+                default_graph=[*self._known(dataset.default)],
+                named_graphs=[*self._known(dataset.named)],
+            )
+        except SyntaxError as error:
+            raise QuerySyntaxError(syntax_message(error)) from error
+        except OSError as error:
+            unavailable(error, self._name)
+
+    def _known(self, iris: Iterable[str]) -> list[ox.NamedNode]:
+        held = self.graphs()
+        unknown = [iri for iri in iris if iri not in held]
+        if unknown:
+            raise QueryRefusedError(
+                f"the store holds no graph <{unknown[0]}>, and graphs are never fetched; "
+                "SELECT DISTINCT ?g WHERE { GRAPH ?g {} } lists those it holds"
+            )
+        return [ox.NamedNode(iri) for iri in iris]
+
+    def _bulk(self, source: bytes | Path, merged: bool) -> None:
+        name = str(source) if isinstance(source, Path) else "N-Quads text"
+        engine = self._open()
+        try:
+            with source.open("rb") if isinstance(source, Path) else BytesIO(source) as lines:
+                if merged:
+                    engine.bulk_load(cast(IO[bytes], MergedReader(lines)), ox.RdfFormat.N_TRIPLES)
+                else:
+                    engine.bulk_load(lines, ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise unreadable(error, name) from error
+        except OSError as error:
+            unavailable(error, name)
+
+    def _write(self, quads: Iterable[ox.Quad]) -> None:
+        engine = self._open()
+        try:
+            engine.extend(quads)
+        except RuntimeError as error:
+            raise read_only(self._name) from error
+        except OSError as error:
+            unavailable(error, self._name)
+
+    def _stated_elsewhere(self, triple: ox.Triple, graph: ox.NamedNode) -> bool:
+        found = self._open().quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return any(q.graph_name not in (graph, ox.DefaultGraph()) for q in found)
+
+
+def _offered(answer: _Answer, media_type: str) -> MediaType:
+    if isinstance(answer, ox.QueryTriples):
+        offers = GRAPH_TYPES
+    else:
+        offers = SELECT_TYPES if isinstance(answer, ox.QuerySolutions) else ASK_TYPES
+    chosen = by_type(media_type)
+    if chosen is None or chosen not in offers:
+        names = ", ".join(offer.type for offer in offers)
+        raise QueryRefusedError(f"{_form(answer)} cannot be answered as {media_type}; ask for one of {names}")
+    return chosen
+
+
+def _wrong_form(wanted: str, answer: _Answer) -> QueryRefusedError:
+    return QueryRefusedError(f"expected {wanted} query and got {_form(answer)}; ask it in its own way")
+
+
+def _form(answer: _Answer) -> str:
+    if isinstance(answer, ox.QuerySolutions):
+        return "a SELECT query"
+    return "an ASK query" if isinstance(answer, ox.QueryBoolean) else "a CONSTRUCT or DESCRIBE query"
+
+
+def _block(triples: Iterable[ox.Triple]) -> str:
+    return " .\n".join(str(triple) for triple in triples)
+
+
+class _Converter:
+    """Engine terms to rdflib terms; IRIs, which repeat a great deal, are converted once."""
+
+    def __init__(self) -> None:
+        from rdflib import BNode, Literal, URIRef
+
+        self._iris: dict[str, URIRef] = {}
+        self._uriref, self._literal, self._bnode = URIRef, Literal, BNode
+
+    def __call__(self, term: object) -> Term:
+        if isinstance(term, ox.NamedNode):
+            found = self._iris.get(term.value)
+            return found if found is not None else self._iris.setdefault(term.value, self._uriref(term.value))
+        if isinstance(term, ox.Literal) and term.direction is None:
+            if term.language:
+                return self._literal(term.value, lang=term.language)
+            datatype = None if term.datatype == _STRING else self._uriref(term.datatype.value)
+            return self._literal(term.value, datatype=datatype, normalize=False)
+        if isinstance(term, ox.BlankNode):
+            return self._bnode(term.value)
+        raise QueryRefusedError(f"the answer holds the RDF 1.2 term {term}; ask for it as JSON or TSV")
+
+
+def _engine_term(term: Term) -> ox.NamedNode | ox.Literal:
+    """Return an rdflib term as the engine's. Blank nodes are refused: they have no lasting name."""
+    from rdflib import Literal, URIRef
+
+    try:
+        if isinstance(term, URIRef):
+            return ox.NamedNode(str(term))
+        if isinstance(term, Literal):
+            if term.language:
+                return ox.Literal(str(term), language=term.language)
+            return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
+    except ValueError as error:
+        raise StoreError(f"{term!r} is no valid RDF term: {error}; correct it where it is made") from error
+    raise StoreError(f"{term!r} is a blank node, or no RDF term; give the thing an IRI")

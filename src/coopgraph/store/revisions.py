@@ -1,0 +1,264 @@
+"""A store folder: revisions that never change, and a pointer to the current one.
+
+    coopgraph.store/
+        format               "coopgraph-store 1"
+        current              the name of the current revision; replaced in one step
+        write.lock           held by the one process that publishes
+        revisions/{name}/    graph.nq (sorted)  oxigraph/ (graph.nq and its merge)  revision.json
+
+A revision is built aside and becomes current when the pointer is replaced, so a process killed at
+any moment leaves the former revision. What is promised on power loss: every file of a revision is
+synchronised to the disk before the pointer is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+
+from filelock import FileLock, Timeout
+
+from coopgraph.errors import StoreError, StoreLockedError, StoreUnavailableError
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.leases import in_use, take_lease
+from coopgraph.store.nquads import has_blank_node
+
+FORMAT = "coopgraph-store 1"
+_OWN_NAMES = {"format", "current", "current.new", "write.lock", "write.pid", "revisions"}
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One published state of the graph. ``version`` is the SHA-256 of its sorted N-Quads."""
+
+    path: Path
+    version: str
+    triples: int
+    quads: int
+    graphs: int
+    manifest: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def nquads(self) -> Path:
+        """The file of the named graphs as sorted N-Quads, whose SHA-256 is the version."""
+        return self.path / "graph.nq"
+
+    def open(self, memory: bool = False) -> EmbeddedStore:
+        """Return the revision as a store: on disk (quick to open), or loaded into memory (quick to ask).
+
+        On disk it is read-only. A loaded copy may be updated; nothing written to it reaches the disk.
+        """
+        if memory:
+            store = EmbeddedStore.in_memory()
+            store.load_nquads(self.nquads)
+            return store
+        return EmbeddedStore.at(self.path / "oxigraph", read_only=True, lease=take_lease(self.path))
+
+
+class StoreFolder:
+    """The folder of an embedded store. Making one touches nothing on disk; ``publish`` does."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+
+    def current(self) -> Revision:
+        """Return the current revision.
+
+        Raises:
+            StoreUnavailableError: there is no store here, it holds no revision, or it cannot be read.
+        """
+        self._check_format()
+        try:
+            name = (self.path / "current").read_text(encoding="utf-8").strip()
+            return _read(self.path / "revisions" / name)
+        except FileNotFoundError as error:
+            raise StoreUnavailableError(
+                f"the store {self.path} holds no graph yet; run: coopgraph build --store {self.path}"
+            ) from error
+        except OSError as error:
+            raise _unusable(self.path, error) from error
+        except (ValueError, KeyError) as error:
+            raise StoreUnavailableError(
+                f"the store {self.path} is damaged ({error}); build it again into an empty folder"
+            ) from error
+
+    def open(self, memory: bool = False) -> EmbeddedStore:
+        """Return the current revision as a store; see ``Revision.open``. Raises as ``current`` does."""
+        for _ in range(3):  # a publisher may prune between our reading the pointer and our opening
+            revision = self.current()
+            try:
+                return revision.open(memory)
+            except (StoreUnavailableError, FileNotFoundError):
+                if self.current() == revision:
+                    raise
+        return self.current().open(memory)
+
+    def publish(self, nquads: bytes, manifest: Mapping[str, object]) -> Revision:
+        """Make a graph the current revision and return it. Any failure leaves the store as it was.
+
+        The same graph under the same manifest is not written again. The revision before is kept,
+        as is any that a reader has open; older ones are deleted.
+
+        Args:
+            nquads: the named graphs, without blank nodes. Order and duplicates do not matter: the
+                revision holds the lines as the engine writes them, sorted.
+            manifest: what else to say about the revision, such as the version of the ontology. JSON.
+
+        Raises:
+            StoreLockedError: another process is publishing.
+            StoreUnavailableError: the folder holds something else, or cannot be written.
+            UnreadableSourceError: the text is not N-Quads.
+            StoreError: the text holds a blank node.
+        """
+        if has_blank_node(nquads):
+            raise StoreError("the graph holds a blank node, which has no lasting name; give the thing an IRI")
+        if self.path.exists():
+            self._check_format(allow_empty=True)
+        created = not self.path.exists()
+        try:
+            with self._locked():
+                return self._publish(nquads, manifest)
+        except OSError as error:
+            if created:
+                shutil.rmtree(self.path, ignore_errors=True)
+            raise _unusable(self.path, error) from error
+
+    def _publish(self, nquads: bytes, manifest: Mapping[str, object]) -> Revision:
+        revisions = self.path / "revisions"
+        revisions.mkdir(exist_ok=True)
+        for unfinished in revisions.glob(".new-*"):
+            shutil.rmtree(unfinished, ignore_errors=True)  # left by a process that was killed
+        building = Path(mkdtemp(prefix=".new-", dir=revisions))
+        try:
+            revision = _build(building, nquads, manifest)
+            former = self._former()
+            if former and (former.version, former.manifest) == (revision.version, revision.manifest):
+                return former
+            home = revisions / self._next_name(revision.version)
+            building.rename(home)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        _sync(revisions)
+        if not (self.path / "format").exists():
+            _write(self.path / "format", f"{FORMAT}\n")
+        _write(self.path / "current.new", f"{home.name}\n")
+        (self.path / "current.new").replace(self.path / "current")
+        _sync(self.path)
+        self._prune(keep={home.name, former.path.name if former else home.name})
+        return _read(home)
+
+    def _former(self) -> Revision | None:
+        return self.current() if (self.path / "current").exists() else None
+
+    def _next_name(self, version: str) -> str:
+        taken = [int(p.name.split("-")[0]) for p in (self.path / "revisions").glob("[0-9]*-*")]
+        return f"{max(taken, default=0) + 1:06d}-{version[:12]}"
+
+    def _prune(self, keep: set[str]) -> None:
+        for old in (self.path / "revisions").glob("[0-9]*-*"):
+            if old.name not in keep and not in_use(old):
+                shutil.rmtree(old, ignore_errors=True)  # what stays behind is tried again next time
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        self.path.mkdir(parents=True, exist_ok=True)
+        holder = self.path / "write.pid"
+        try:
+            with FileLock(self.path / "write.lock", timeout=0):
+                holder.write_text(str(os.getpid()), encoding="utf-8")
+                yield
+                holder.unlink(missing_ok=True)
+        except Timeout as error:
+            pid = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
+            raise StoreLockedError(
+                f"the store {self.path} is being written by another process (pid {pid}); "
+                "wait for it to end, or stop it, and try again"
+            ) from error
+
+    def _check_format(self, allow_empty: bool = False) -> None:
+        try:
+            found = (self.path / "format").read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            if not self.path.exists():
+                fault = "there is no store at"
+            elif not self.path.is_dir():
+                fault = "a store is a folder, and this is not one:"
+            elif {p.name for p in self.path.iterdir()} <= _OWN_NAMES:
+                if allow_empty:
+                    return
+                fault = "there is no graph yet in"
+            else:
+                raise StoreUnavailableError(
+                    f"the folder {self.path} is not empty and no coopgraph store; name another with --store"
+                ) from None
+            raise StoreUnavailableError(
+                f"{fault} {self.path}; make one with coopgraph build, or name another with --store"
+            ) from None
+        except OSError as error:
+            raise _unusable(self.path, error) from error
+        if found != FORMAT:
+            raise StoreUnavailableError(
+                f"the store {self.path} has the format {found!r}, and this coopgraph reads {FORMAT!r}; "
+                "build it again into an empty folder"
+            )
+
+
+def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object]) -> Revision:
+    """Write a whole revision into ``folder`` and through to the disk."""
+    store = EmbeddedStore.at(folder / "oxigraph", read_only=False)
+    try:
+        store.load_nquads(nquads)
+        data = store.dump_nquads()
+        triples, graphs = store.count(), len(store.graphs())
+    finally:
+        store.close()
+    (folder / "graph.nq").write_bytes(data)
+    version = hashlib.sha256(data).hexdigest()
+    about = {
+        "version": version,
+        "triples": triples,
+        "quads": data.count(b"\n"),
+        "graphs": graphs,
+        "manifest": dict(manifest),
+    }
+    text = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "revision.json").write_text(text + "\n", encoding="utf-8")
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync(path)
+    _sync(folder)
+    return _read(folder)
+
+
+def _read(folder: Path) -> Revision:
+    about = json.loads((folder / "revision.json").read_text(encoding="utf-8"))
+    return Revision(
+        folder, about["version"], about["triples"], about["quads"], about["graphs"], about["manifest"]
+    )
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    _sync(path)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unusable(path: Path, error: OSError) -> StoreUnavailableError:
+    return StoreUnavailableError(
+        f"the store {path} cannot be used: {error.strerror or error}"
+        f"{f' ({error.filename})' if error.filename else ''}; nothing was changed. "
+        "Check its permissions and the space on the disk, or name another with --store"
+    )

@@ -1,0 +1,216 @@
+"""What every store must do, whatever engine is behind it. A backend's test class inherits this.
+
+A class that inherits gives ``store``: a fixture that makes an empty, writable store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, XSD, Literal, URIRef
+
+from coopgraph.errors import QueryRefusedError, QuerySyntaxError, StoreUnavailableError
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.protocol import RdfDataset
+
+TOY = Path(__file__).parent / "data" / "toy.trig"
+COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#>\n"
+SOURCE_1, SOURCE_2 = "http://example.org/graph/1", "http://example.org/graph/2"
+
+A, P, B = (URIRef(f"http://example.org/{name}") for name in "apb")
+FACT, OTHER = (A, P, B), (A, P, Literal("only one source says so"))
+
+TERMS = [
+    B,
+    URIRef("http://example.org/città"),
+    Literal("plain"),
+    Literal(""),
+    Literal('quotes " and \\ backslash, tab \t and\r\nnew lines <http://x> .'),
+    Literal("Пётр, città, 北京, 🚄"),
+    Literal("Sergej Sobjanin", lang="it"),
+    Literal("Sergey", lang="ru-latn"),
+    Literal("1", datatype=XSD.integer),
+    Literal("1.5", datatype=XSD.decimal),
+    Literal("2015-10-14", datatype=XSD.date),
+    Literal("2015-10-14T09:00:00Z", datatype=XSD.dateTime, normalize=False),
+    Literal("true", datatype=XSD.boolean),
+    Literal("2013-23", datatype=URIRef("http://id.loc.gov/datatypes/edtf/EDTF")),
+    Literal("XXXX-02-04", datatype=URIRef("http://id.loc.gov/datatypes/edtf/EDTF")),
+]
+
+
+def text(pieces: Iterator[bytes]) -> str:
+    return b"".join(pieces).decode()
+
+
+class StoreContract:
+    @pytest.fixture
+    def toy(self, store: EmbeddedStore) -> EmbeddedStore:
+        store.load_trig(TOY)
+        return store
+
+    # terms
+
+    @pytest.mark.parametrize("term", TERMS, ids=repr)
+    def test_every_kind_of_term_comes_back_equal(self, store, term):
+        store.add([(A, P, term, SOURCE_1)])
+        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
+        assert row["o"] == term
+        assert type(row["o"]) is type(term)
+        assert list(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == [(A, P, term)]
+
+    def test_a_typed_literal_keeps_its_value_though_not_its_spelling(self, store):
+        store.add([(A, P, Literal("01", datatype=XSD.integer, normalize=False), SOURCE_1)])
+        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
+        assert row["o"].value == 1
+
+    def test_the_words_of_a_source_keep_their_spelling_in_plain_strings(self, store):
+        store.add([(A, P, Literal("01"), SOURCE_1)])
+        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
+        assert str(row["o"]) == "01"
+
+    # answers
+
+    def test_an_unbound_column_is_absent_from_its_row(self, toy):
+        answer = toy.select(COOP + "SELECT ?who ?for WHERE { ?s coop:participant ?who OPTIONAL { ?s coop:onBehalfOf ?for } }")
+        assert answer.variables == ("who", "for")
+        assert len(answer) == 3
+        assert [str(row["who"]).rsplit("/", 1)[1] for row in answer if "for" not in row] == ["conti-carla"]
+
+    def test_rows_keep_the_order_the_query_asks_for(self, toy):
+        answer = toy.select(COOP + "SELECT ?n WHERE { ?f coop:value ?n } ORDER BY DESC(?n)")
+        assert [int(row["n"]) for row in answer] == [40, 38]
+
+    def test_ask_answers_yes_and_no(self, toy):
+        assert toy.ask(COOP + "ASK { ?x a coop:Agreement }") is True
+        assert toy.ask(COOP + "ASK { ?x a coop:Partnership }") is False
+
+    def test_construct_gives_each_triple_once(self, toy):
+        triples = list(toy.construct(COOP + "CONSTRUCT { ?a a coop:Agreement } WHERE { GRAPH ?g { ?s coop:signs ?a } }"))
+        assert len(triples) == 1
+        assert triples[0][1] == RDF.type
+
+    def test_describe_tells_about_the_thing(self, toy):
+        query = "DESCRIBE <https://w3id.org/coopgraph/id/country/xa>"
+        assert {str(o) for _, _, o in toy.construct(query)} >= {"Ardonia", "Ардония", "XA"}
+
+    @pytest.mark.parametrize(
+        ("media_type", "start"),
+        [
+            ("text/csv", "code\r\nXA\r\n"),
+            ("text/tab-separated-values", '?code\n"XA"\n'),
+            ("application/sparql-results+json", '{"head":{"vars":["code"]}'),
+            ("application/sparql-results+xml", "<?xml"),
+        ],
+    )
+    def test_a_select_is_serialised_in_each_of_the_four_formats(self, toy, media_type, start):
+        query = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
+        assert text(toy.answer(query, media_type)).startswith(start)
+
+    @pytest.mark.parametrize(
+        "media_type", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
+    )
+    def test_a_graph_is_serialised_in_each_of_the_four_formats(self, toy, media_type):
+        from rdflib import Graph
+
+        query = COOP + "CONSTRUCT { ?c coop:isoCode ?code } WHERE { ?c coop:isoCode ?code }"
+        body = text(toy.answer(query, media_type))
+        graph = Graph().parse(data=body, format=media_type)
+        assert {str(o) for o in graph.objects()} == {"XA", "XB"}
+
+    def test_a_select_is_not_answered_in_a_graph_format(self, toy):
+        with pytest.raises(QueryRefusedError, match="ask for one of application/sparql-results"):
+            toy.answer("SELECT * WHERE { ?s ?p ?o }", "text/turtle")
+
+    def test_a_verb_refuses_the_other_forms_of_query(self, toy):
+        with pytest.raises(QueryRefusedError, match="SELECT"):
+            toy.select("ASK {}")
+        with pytest.raises(QueryRefusedError, match="ASK"):
+            toy.ask("SELECT * WHERE {}")
+        with pytest.raises(QueryRefusedError, match="CONSTRUCT"):
+            toy.construct("ASK {}")
+
+    def test_a_syntax_error_names_line_and_column(self, store):
+        with pytest.raises(QuerySyntaxError, match="line 2, column"):
+            store.select("SELECT ?s WHERE {\n ?s ?p }")
+
+    # the merged default graph
+
+    def test_a_fact_two_sources_state_counts_once(self, toy):
+        count = COOP + "SELECT (COUNT(*) AS ?n) WHERE { ?s coop:signs ?a }"
+        (row,) = toy.select(count)
+        assert int(row["n"]) == 1
+        (row,) = toy.select(COOP + "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s coop:signs ?a } }")
+        assert int(row["n"]) == 2
+
+    def test_graph_tells_who_says_so(self, toy):
+        answer = toy.select(COOP + "SELECT ?g WHERE { GRAPH ?g { ?s coop:ordinal 3 } } ORDER BY ?g")
+        assert [str(row["g"]).rsplit("/", 1)[1] for row in answer] == ["bulletin-2", "gazette-1"]
+
+    def test_a_fact_stands_until_its_last_source_is_forgotten(self, store):
+        store.add([(*FACT, SOURCE_1), (*FACT, SOURCE_2), (*OTHER, SOURCE_1)])
+        assert store.count() == 2
+        store.forget_graph(SOURCE_1)
+        assert list(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == [FACT]
+        store.forget_graph(SOURCE_2)
+        assert store.count() == 0
+        assert store.graphs() == ()
+
+    def test_replacing_a_graph_twice_equals_replacing_it_once(self, store):
+        store.add([(*FACT, SOURCE_1), (*OTHER, SOURCE_1), (*FACT, SOURCE_2)])
+        for _ in range(2):
+            store.replace_graph(SOURCE_1, [(A, P, Literal("new"))])
+            assert set(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == {FACT, (A, P, Literal("new"))}
+            assert store.graphs() == (SOURCE_1, SOURCE_2)
+
+    def test_forgetting_a_graph_that_is_not_there_changes_nothing(self, toy):
+        before = toy.dump_nquads()
+        toy.forget_graph("http://example.org/none")
+        assert toy.dump_nquads() == before
+
+    # the dataset of one query
+
+    def test_a_query_can_be_limited_to_graphs_the_store_holds(self, toy):
+        gazette = "https://w3id.org/coopgraph/graph/source/gazette-1"
+        query = COOP + "SELECT (COUNT(*) AS ?n) WHERE { ?f a coop:ReportedFigure }"
+        assert text(toy.answer(query, "text/csv", RdfDataset(default=(gazette,)))) == "n\r\n1\r\n"
+        assert text(toy.answer(query, "text/csv", RdfDataset(named=(gazette,)))) == "n\r\n0\r\n"
+
+    def test_a_graph_the_store_does_not_hold_is_refused_and_not_fetched(self, toy):
+        with pytest.raises(QueryRefusedError, match="never fetched"):
+            toy.answer("ASK {}", "text/csv", RdfDataset(default=("http://127.0.0.1:9/x",)))
+
+    # refusals and updates
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+            "SELECT * WHERE { { sErViCe SILENT ?x { ?s ?p ?o } } }",
+            "ASK { #\n SERVICE\n<http://127.0.0.1:9/>{} }",
+        ],
+    )
+    def test_a_query_that_would_reach_the_network_is_refused(self, toy, query):
+        with pytest.raises(QueryRefusedError):
+            toy.answer(query, "text/csv")
+
+    def test_an_update_that_would_load_a_file_is_refused(self, store):
+        with pytest.raises(QueryRefusedError):
+            store.update("LOAD <file:///etc/hostname>")
+
+    def test_an_update_is_all_or_nothing(self, store):
+        with pytest.raises((QuerySyntaxError, QueryRefusedError, StoreUnavailableError)):
+            store.update("INSERT DATA { <http://a> <http://b> 1 } ; CREATE GRAPH <http://g> ; CREATE GRAPH <http://g>")
+        assert store.count() == 0
+
+    def test_an_update_writes(self, store):
+        store.update("INSERT DATA { <http://a> <http://b> 1 }")
+        assert store.ask("ASK { <http://a> <http://b> 1 }")
+
+    def test_a_closed_store_says_that_it_is_closed(self, store):
+        store.close()
+        store.close()
+        with pytest.raises(StoreUnavailableError, match="closed"):
+            store.ask("ASK {}")
