@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, XSD, Literal, URIRef
 
-from coopgraph.errors import QueryRefusedError, QuerySyntaxError, StoreUnavailableError
+from coopgraph.errors import QueryRefusedError, QuerySyntaxError, StoreError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.protocol import RdfDataset
 
@@ -74,7 +74,8 @@ class StoreContract:
     # answers
 
     def test_an_unbound_column_is_absent_from_its_row(self, toy):
-        answer = toy.select(COOP + "SELECT ?who ?for WHERE { ?s coop:participant ?who OPTIONAL { ?s coop:onBehalfOf ?for } }")
+        where = "{ ?s coop:participant ?who OPTIONAL { ?s coop:onBehalfOf ?for } }"
+        answer = toy.select(COOP + "SELECT ?who ?for WHERE " + where)
         assert answer.variables == ("who", "for")
         assert len(answer) == 3
         assert [str(row["who"]).rsplit("/", 1)[1] for row in answer if "for" not in row] == ["conti-carla"]
@@ -88,7 +89,8 @@ class StoreContract:
         assert toy.ask(COOP + "ASK { ?x a coop:Partnership }") is False
 
     def test_construct_gives_each_triple_once(self, toy):
-        triples = list(toy.construct(COOP + "CONSTRUCT { ?a a coop:Agreement } WHERE { GRAPH ?g { ?s coop:signs ?a } }"))
+        query = COOP + "CONSTRUCT { ?a a coop:Agreement } WHERE { GRAPH ?g { ?s coop:signs ?a } }"
+        triples = list(toy.construct(query))
         assert len(triples) == 1
         assert triples[0][1] == RDF.type
 
@@ -109,6 +111,7 @@ class StoreContract:
         query = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
         assert text(toy.answer(query, media_type)).startswith(start)
 
+    @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser
     @pytest.mark.parametrize(
         "media_type", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
     )
@@ -201,7 +204,7 @@ class StoreContract:
             store.update("LOAD <file:///etc/hostname>")
 
     def test_an_update_is_all_or_nothing(self, store):
-        with pytest.raises((QuerySyntaxError, QueryRefusedError, StoreUnavailableError)):
+        with pytest.raises(StoreError, match="nothing was changed"):
             store.update("INSERT DATA { <http://a> <http://b> 1 } ; CREATE GRAPH <http://g> ; CREATE GRAPH <http://g>")
         assert store.count() == 0
 

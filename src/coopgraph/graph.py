@@ -67,11 +67,13 @@ class KnowledgeGraph:
 
         return search(self.store.select, text)
 
-    def why(self, thing: Term, predicate: Term | None = None, value: Term | None = None) -> tuple[Testimony, ...]:
+    def why(
+        self, thing: Term, predicate: Term | None = None, value: Term | None = None
+    ) -> tuple[Testimony, ...]:
         """Return who states what about ``thing``, and in which words."""
-        from coopgraph.provenance.testimony import testimonies
+        from coopgraph.provenance.testimony import find_testimony
 
-        return testimonies(self.store, self.catalogue, thing, predicate, value)
+        return find_testimony(self.store, self.catalogue, thing, predicate, value)
 
     def network(self, name: str, **parameters: object) -> Network:
         """Return a declared network, projected from the graph."""

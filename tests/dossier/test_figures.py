@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from coopgraph.dossier import parse_figure
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from coopgraph.dossier import find_files, read_document
 from coopgraph.errors import Fault
 

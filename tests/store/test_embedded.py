@@ -8,10 +8,10 @@ import sys
 import pyoxigraph
 import pytest
 from rdflib import BNode, Literal, URIRef
-from store_contract import FACT, SOURCE_1, SOURCE_2, TOY, StoreContract
 
 from coopgraph.errors import StoreError, StoreLockedError, StoreUnavailableError, UnreadableSourceError
 from coopgraph.store.embedded import EmbeddedStore
+from store_contract import FACT, SOURCE_1, SOURCE_2, TOY, StoreContract
 
 
 class TestInMemory(StoreContract):
@@ -49,7 +49,7 @@ def test_an_export_is_sorted_and_has_a_graph_on_every_line():
     store.load_trig(TOY)
     lines = store.dump_nquads().splitlines()
     assert lines == sorted(lines)
-    assert all(line.endswith(b"> .") and b"> <https://w3id.org/coopgraph/graph/" in line[-120:] or b'" <' in line or b"^" in line or b"@" in line for line in lines)
+    assert all(line.rsplit(b" ", 2)[1].startswith(b"<https://w3id.org/coopgraph/graph/") for line in lines)
     assert len(lines) == sum(store.count(graph) for graph in store.graphs())
 
 
@@ -73,12 +73,12 @@ def test_a_blank_node_is_refused_because_it_has_no_lasting_name():
 
 def test_an_iri_with_a_space_is_refused_with_the_reason():
     with pytest.raises(StoreError, match="no valid RDF term"):
-        EmbeddedStore.in_memory().add([(URIRef("http://ex/a b"), URIRef("http://ex/p"), Literal("x"), SOURCE_1)])
+        EmbeddedStore.in_memory().add([(URIRef("http://ex/a b"), FACT[1], FACT[2], SOURCE_1)])
 
 
 def test_malformed_nquads_name_file_line_and_column(tmp_path):
     path = tmp_path / "broken.nq"
-    path.write_text("<http://a> <http://b> <http://c> <http://g> .\n<http://a> <http://b> oops <http://g> .\n")
+    path.write_text("<http://a> <http://b> <http://c> <http://g> .\n<http://a> <http://b> oops .\n")
     with pytest.raises(UnreadableSourceError, match=r"broken\.nq:2:\d+"):
         EmbeddedStore.in_memory().load_nquads(path)
 
@@ -111,7 +111,8 @@ def test_two_readers_read_at_once(tmp_path):
 def test_a_store_that_another_process_writes_to_is_locked(tmp_path):
     script = (
         "import sys\nfrom coopgraph.store.embedded import EmbeddedStore\n"
-        "store = EmbeddedStore.at(sys.argv[1], read_only=False)\nprint('open', flush=True)\nsys.stdin.read()\n"
+        "store = EmbeddedStore.at(sys.argv[1], read_only=False)\n"
+        "print('open', flush=True)\nsys.stdin.read()\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script, str(tmp_path / "store")], stdin=subprocess.PIPE, stdout=subprocess.PIPE

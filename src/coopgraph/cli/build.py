@@ -49,7 +49,9 @@ def build(paths: tuple[Path, ...], store: str | None, texts: Path | None, lock: 
     passages = compiled.passages
     click.echo(f"store     {where}")
     click.echo(f"version   {revision.version}")
-    click.echo(f"graph     {revision.triples} triples in {revision.graphs} named graphs ({revision.quads} quads)")
+    click.echo(
+        f"graph     {revision.triples} triples in {revision.graphs} named graphs ({revision.quads} quads)"
+    )
     left_out = f", {compiled.left_out} left out by review" if compiled.left_out else ""
     click.echo(f"sources   {compiled.sources}, claims {compiled.claims}{left_out}")
     click.echo(
@@ -57,7 +59,9 @@ def build(paths: tuple[Path, ...], store: str | None, texts: Path | None, lock: 
         f"{passages.unlocated} not located"
     )
     if passages.unlocked and not lock:
-        click.echo(f"          {passages.unlocked} are not in the lock file; write them with --lock", err=True)
+        click.echo(
+            f"          {passages.unlocked} are not in the lock file; write them with --lock", err=True
+        )
     report = built.report
     click.echo(
         f"check     {len(report.violations)} violations, {len(report.warnings)} warnings, {len(report.infos)} infos"

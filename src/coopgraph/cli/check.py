@@ -18,11 +18,18 @@ from coopgraph.cli.options import clear_progress, language_option, location, pro
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with the texts of the sources, when checking files.",
 )
-@click.option("--format", "format_", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True
+)
 @language_option
 @click.pass_context
 def check(
-    ctx: click.Context, paths: tuple[Path, ...], store: str | None, texts: Path | None, format_: str, language: str
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    store: str | None,
+    texts: Path | None,
+    format_: str,
+    language: str,
 ) -> None:
     """Check a graph against every rule; exit code 1 when a rule of severity Violation fails.
 

@@ -49,7 +49,9 @@ class _Group(click.Group):
 
             close = difflib.get_close_matches(args[0], COMMANDS, 1)
             if close:
-                raise click.UsageError(f"No such command '{args[0]}'. Did you mean '{close[0]}'?", ctx) from error
+                raise click.UsageError(
+                    f"No such command '{args[0]}'. Did you mean '{close[0]}'?", ctx
+                ) from error
             raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

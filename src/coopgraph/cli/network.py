@@ -16,7 +16,9 @@ from coopgraph.cli.render import table
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--list", "list_", is_flag=True, help="List the networks.")
 @click.option("--measures", metavar="A,B", help="Measures to compute, separated by commas.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the measures that draw at random.")
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help="Seed of the measures that draw at random."
+)
 @click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),

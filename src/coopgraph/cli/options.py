@@ -18,7 +18,11 @@ store_option = click.option(
     help="The store folder. Default: $COOPGRAPH_STORE, else coopgraph.toml, else ./coopgraph.store.",
 )
 language_option = click.option(
-    "--language", type=click.Choice(["en", "it"]), default="en", show_default=True, help="Language of the labels."
+    "--language",
+    type=click.Choice(["en", "it"]),
+    default="en",
+    show_default=True,
+    help="Language of the labels.",
 )
 
 

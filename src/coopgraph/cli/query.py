@@ -53,7 +53,11 @@ def query(
 
 def _listing(catalogue: Catalogue) -> str:
     rows = [
-        [q.name, q.title, " ".join(f"--{p.name}" if not p.optional else f"[--{p.name}]" for p in q.parameters)]
+        [
+            q.name,
+            q.title,
+            " ".join(f"--{p.name}" if not p.optional else f"[--{p.name}]" for p in q.parameters),
+        ]
         for q in catalogue.questions()
     ]
     return table(["name", "question", "parameters"], rows)

@@ -16,7 +16,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     cells = [[value.replace("\n", "⏎") for value in row] for row in rows]
     widths = [max(_width(column), *(_width(row[i]) for row in cells), 0) for i, column in enumerate(columns)]
     lines = [list(columns), ["─" * width for width in widths], *cells]
-    return "\n".join("  ".join(_pad(v, w) for v, w in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(_pad(v, w) for v, w in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
 
 
 def term_text(term: object, labels: Mapping[str, str] | None = None) -> str:

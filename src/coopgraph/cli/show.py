@@ -40,7 +40,9 @@ def show(thing: str, store: str | None) -> None:
             language = getattr(row["name"], "language", None)
             click.echo(f"    {row['kind']}: {row['name']}{f' ({language})' if language else ''}")
         for row in authority:
-            click.echo(f"    {term_text(row['predicate']).removeprefix('coop:')}: {term_text(row['value'], named)}")
+            click.echo(
+                f"    {term_text(row['predicate']).removeprefix('coop:')}: {term_text(row['value'], named)}"
+            )
         click.echo(f"\n{len(found)} statements")
         for testimony in found:
             click.echo()

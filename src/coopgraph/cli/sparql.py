@@ -14,7 +14,9 @@ from coopgraph.cli.options import open_graph, store_option
 @click.command()
 @click.argument("query")
 @store_option
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table, or Turtle for triples.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="Default: table, or Turtle for triples."
+)
 def sparql(query: str, store: str | None, format_: str | None) -> None:
     """Answer a SPARQL 1.1 query: the text itself, a file that holds it, or - for standard input.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NotFoundError
-from coopgraph.namespaces import COOP, CONCEPT, ID, PREFIXES
+from coopgraph.namespaces import CONCEPT, COOP, ID, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import URIRef
@@ -29,7 +29,7 @@ def find_thing(kg: KnowledgeGraph, text: str) -> URIRef:
             return URIRef(iri)
     tail = "/" + text.lower()
     rows = kg.sparql(
-        f'SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRENDS(STR(?thing), {_quoted(tail)}) '
+        f"SELECT DISTINCT ?thing WHERE {{ ?thing a ?class FILTER(STRENDS(STR(?thing), {_quoted(tail)}) "
         f'&& STRSTARTS(STR(?thing), "{ID}")) }} ORDER BY ?thing'
     )
     found = [str(row["thing"]) for row in rows]

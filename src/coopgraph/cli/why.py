@@ -39,7 +39,9 @@ def why(subject: str, predicate: str | None, object_: str | None, store: str | N
         found = kg.why(thing, verb, value)
         if not found:
             said = " ".join(part for part in (subject, predicate, object_) if part)
-            raise NotFoundError(f"no source states: {said}; see all it is in with: coopgraph show '{subject}'")
+            raise NotFoundError(
+                f"no source states: {said}; see all it is in with: coopgraph show '{subject}'"
+            )
         named = labels(kg.store.select, iris_of(found))
         for number, testimony in enumerate(found):
             if number:

@@ -39,7 +39,9 @@ def words_of(value: Node | None, faults: list[Fault]) -> tuple[Word, ...]:
         return (value,)
     if isinstance(value, Items):
         words = [n for n in value.nodes if isinstance(n, Word)]
-        faults += [n.at.fault("a list here holds single values", "") for n in value.nodes if not isinstance(n, Word)]
+        faults += [
+            n.at.fault("a list here holds single values", "") for n in value.nodes if not isinstance(n, Word)
+        ]
         return tuple(words)
     faults.append(value.at.fault("must be a value or a list of values", ""))
     return ()

@@ -33,7 +33,9 @@ def read_claim(node: Fields, faults: list[Fault]) -> Claim | None:
         faults.append(word.at.fault(f"'{predicate}' does not take '{name}'", f"'{predicate}' takes: {takes}"))
     quote = word_of(node, "q", faults)
     if quote is None:
-        faults.append(node.at.fault("the claim has no passage", "add 'q: \"the words of the source\"'", "R13"))
+        faults.append(
+            node.at.fault("the claim has no passage", "add 'q: \"the words of the source\"'", "R13")
+        )
     return _claim(node, predicate, quote, EVERY_LINE | verb, faults)
 
 
@@ -43,7 +45,7 @@ def read_inference(node: Fields, faults: list[Fault]) -> Inference | None:
     predicate = word_of(node, "p", faults, required=True)
     why = texts_of(node.get("why"), "why", faults)
     if not why:
-        faults.append(node.at.fault("the inference has no reason", "add 'why: { en: \"…\", it: \"…\" }'"))
+        faults.append(node.at.fault("the inference has no reason", 'add \'why: { en: "…", it: "…" }\''))
     claim = _claim(node, predicate, None, _INFERENCE - {"from", "why"}, faults) if predicate else None
     if claim is None:
         return None

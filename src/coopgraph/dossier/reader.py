@@ -31,7 +31,9 @@ def find_files(paths: Iterable[Path], faults: list[Fault]) -> list[Path]:
         if path.is_dir():
             found = sorted(path.glob("*.yaml"))
             if not found:
-                faults.append(Position(str(path), 0, 0).fault("holds no *.yaml file", "name a folder of dossiers"))
+                faults.append(
+                    Position(str(path), 0, 0).fault("holds no *.yaml file", "name a folder of dossiers")
+                )
             files += found
         else:
             files.append(path)
@@ -88,7 +90,9 @@ def _section_map(tree: Fields, name: str, faults: list[Fault]) -> list[tuple[Wor
         return []
     if isinstance(section, Fields):
         return list(section.entries.values())
-    faults.append(section.at.fault(f"'{name}' is not a mapping", "write 'key: { is: …, label: { it: … } }' lines"))
+    faults.append(
+        section.at.fault(f"'{name}' is not a mapping", "write 'key: { is: …, label: { it: … } }' lines")
+    )
     return []
 
 
@@ -111,14 +115,18 @@ def _section_list(tree: Fields, name: str, faults: list[Fault]) -> list[Fields]:
 def _read_key(word: Word, faults: list[Fault]) -> None:
     if not KEY.fullmatch(word.text):
         faults.append(
-            word.at.fault(f"'{word.text}' cannot be a key", "use letters a-z, digits and single hyphens, no spaces")
+            word.at.fault(
+                f"'{word.text}' cannot be a key", "use letters a-z, digits and single hyphens, no spaces"
+            )
         )
 
 
 def _read_entity(key: Word, node: Node, faults: list[Fault]) -> Entity | None:
     _read_key(key, faults)
     if not isinstance(node, Fields):
-        faults.append(node.at.fault(f"'{key}' is not described", f"write '{key}: {{ is: Organization, label: … }}'"))
+        faults.append(
+            node.at.fault(f"'{key}' is not described", f"write '{key}: {{ is: Organization, label: … }}'")
+        )
         return None
     kind = word_of(node, "is", faults, required=True)
     facts = [
@@ -142,7 +150,9 @@ def _read_source(tree: Fields, kind: str, faults: list[Fault]) -> SourceHeader |
     node = tree.get("source")
     if not isinstance(node, Fields):
         at = node.at if node else tree.at
-        faults.append(at.fault("does not say which source it is about", "add 'source: { key: …, title: …, … }'"))
+        faults.append(
+            at.fault("does not say which source it is about", "add 'source: { key: …, title: …, … }'")
+        )
         return None
     refuse_unknown(node, _HEADER, "fact of a source header", faults)
     required = {"key", "title", "language"} | ({"file", "sha256"} if kind == "dossier" else set())
@@ -184,7 +194,9 @@ def _read_discrepancy(node: Fields, faults: list[Fault]) -> DiscrepancyNote | No
     kind = word_of(node, "type", faults, required=True)
     items = words_of(node.get("items"), faults)
     if len(items) < 2:
-        faults.append(node.at.fault("a discrepancy needs two items", "write 'items: [source#handle, source#handle]'"))
+        faults.append(
+            node.at.fault("a discrepancy needs two items", "write 'items: [source#handle, source#handle]'")
+        )
     if key is None or kind is None:
         return None
     _read_key(key, faults)

@@ -95,7 +95,9 @@ def build(
     progress("checking the rules")
     report = check(assembled.store)
     if not report.conforms:
-        raise InvalidDataError(f"the graph breaks {len(report.violations)} rules; the store is as it was", report)
+        raise InvalidDataError(
+            f"the graph breaks {len(report.violations)} rules; the store is as it was", report
+        )
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
     revision = folder.publish(assembled.store.dump_nquads(), manifest)

@@ -10,7 +10,8 @@ from rdflib import URIRef
 
 from coopgraph.dossier import Document, Position, SourceHeader, find_files, read_document
 from coopgraph.errors import DossierError, Fault
-from coopgraph.ingest.claims import Desk, compile_claim
+from coopgraph.ingest.claims import compile_claim
+from coopgraph.ingest.desk import Desk
 from coopgraph.ingest.draft import Draft, Known, Quad, node_iri
 from coopgraph.ingest.editorial import compile_discrepancy, compile_inference
 from coopgraph.ingest.entities import compile_entities

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from coopgraph.dossier import Word
 from coopgraph.edtf import EdtfError, parse
-from coopgraph.ingest.draft import EDTF_DATATYPE, Draft, coop
+from coopgraph.ingest.draft import EDTF_DATATYPE, Draft, Value, coop
 from coopgraph.namespaces import XSD
 
 DATE = URIRef(XSD + "date")
 
 
-def date_facts(draft: Draft, word: Word) -> list[tuple[URIRef, Node]]:
+def date_facts(draft: Draft, word: Word) -> list[tuple[URIRef, Value]]:
     """Return ``coop:date``, ``earliest`` and ``latest`` for an EDTF word; an invalid one is a fault.
 
     An end that is not bounded has no triple: ``XXXX-02-04`` has neither, ``../2013-05-16`` only
@@ -26,7 +25,7 @@ def date_facts(draft: Draft, word: Word) -> list[tuple[URIRef, Node]]:
     except EdtfError as error:
         draft.faults.append(word.at.fault(str(error), "write a date in EDTF, such as 2015-10-15", "R20"))
         return []
-    facts: list[tuple[URIRef, Node]] = [(coop("date"), Literal(word.text, datatype=EDTF_DATATYPE))]
+    facts: list[tuple[URIRef, Value]] = [(coop("date"), Literal(word.text, datatype=EDTF_DATATYPE))]
     if date.earliest:
         facts.append((coop("earliest"), day_literal(date.earliest)))
     if date.latest:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from coopgraph.dossier import Position, Word
 from coopgraph.errors import Fault
 from coopgraph.namespaces import COOP, EDTF, ID, RDF, XSD
 from coopgraph.ontology import Property, Vocabulary
 
-Quad = tuple[URIRef, URIRef, Node, URIRef]
+Value = URIRef | Literal
+Quad = tuple[URIRef, URIRef, Value, URIRef]
 TYPE = URIRef(RDF + "type")
 EDTF_DATATYPE = URIRef(EDTF + "EDTF")
 
@@ -67,7 +67,7 @@ class Draft:
     origins: dict[URIRef, Position] = field(default_factory=dict)
     handles: dict[str, Handle] = field(default_factory=dict)
 
-    def add(self, graph: URIRef, subject: URIRef, *facts: tuple[URIRef, Node | None]) -> None:
+    def add(self, graph: URIRef, subject: URIRef, *facts: tuple[URIRef, Value | None]) -> None:
         """Add the facts of one subject to ``graph``; a fact without a value is left out."""
         self.quads.update((subject, p, o, graph) for p, o in facts if o is not None)
 
@@ -75,7 +75,9 @@ class Draft:
         """Register ``key`` as a thing of class ``kind`` and return its IRI; a second time is a fault."""
         if first := self.known.get(key.text):
             place = f"{first.at.file}:{first.at.line}"
-            self.faults.append(key.at.fault(f"'{key}' is declared twice (first at {place})", "rename one of them"))
+            self.faults.append(
+                key.at.fault(f"'{key}' is declared twice (first at {place})", "rename one of them")
+            )
             return None
         iri = node_iri(self.vocabulary.segment(kind), key.text.lower())
         self.known[key.text] = Known(iri, kind, key.at)
@@ -98,9 +100,35 @@ class Draft:
         # Classes of other vocabularies (foaf:Agent) are too wide to judge a single line by.
         ours = wanted is not None and wanted in self.vocabulary.classes
         if wanted and ours and not self.vocabulary.is_a(found.kind, wanted):
-            self.faults.append(key.at.fault(f"'{key}' is a {found.kind}, not a {wanted}", f"name a {wanted} here"))
+            self.faults.append(
+                key.at.fault(f"'{key}' is a {found.kind}, not a {wanted}", f"name a {wanted} here")
+            )
             return None
         return found.iri
+
+    def subject(self, word: Word, wanted: str | None = None) -> URIRef | None:
+        """Return the IRI of a declared thing, or of the statement that ``source-key#handle`` names."""
+        if "#" not in word.text:
+            return self.look_up(word, wanted)
+        found = self.statements(word)
+        return found[0] if found else None
+
+    def statements(self, word: Word) -> tuple[URIRef, ...]:
+        """Return the statements of the line that ``source-key#handle`` names; none, and a fault, if no line is."""
+        if found := self.handles.get(word.text):
+            return found.statements
+        remedy = "write source-key#handle, with 'id: handle' on its line"
+        self.faults.append(word.at.fault(f"'{word}' names no statement", remedy))
+        return ()
+
+    def file(self, name: str, word: Word, at: Position, statement: URIRef) -> None:
+        """Remember a statement under ``name``, the full handle of the line ``at``; two lines are a fault."""
+        former = self.handles.get(name)
+        if former and former.at != at:
+            message = f"the handle '{word}' names two lines (first on line {former.at.line})"
+            self.faults.append(word.at.fault(message, "choose another"))
+            return
+        self.handles[name] = Handle(at, (*(former.statements if former else ()), statement))
 
     def code(self, scheme: str, word: Word) -> URIRef | None:
         """Return the concept ``word`` of a code list, or None and a fault."""
@@ -124,7 +152,9 @@ class Draft:
         if prop.range == XSD + "integer":
             if word.text.lstrip("-").isdecimal():
                 return Literal(int(word.text))
-            self.faults.append(word.at.fault(f"'{word}' is not a whole number", f"'{prop.name}' takes digits only"))
+            self.faults.append(
+                word.at.fault(f"'{word}' is not a whole number", f"'{prop.name}' takes digits only")
+            )
             return None
         if prop.range == XSD + "string":
             return Literal(word.text)

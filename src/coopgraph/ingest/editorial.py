@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rdflib import Literal, URIRef
 
-from coopgraph.dossier import DiscrepancyNote, Inference, SourceHeader, Word
+from coopgraph.dossier import DiscrepancyNote, Inference, SourceHeader
 from coopgraph.ingest.claims import plain_fact
 from coopgraph.ingest.draft import TYPE, Draft, coop, node_iri
 from coopgraph.ingest.sources import EDITORIAL, add_claim
@@ -22,10 +20,16 @@ def compile_inference(draft: Draft, header: SourceHeader, inference: Inference) 
         subject, pairs = fact
         node = add_claim(draft, EDITORIAL, header, subject, pairs[0], None, status="inferred")
         draft.origins.setdefault(node, inference.claim.at)
+        if handle := inference.claim.handle:
+            draft.file(f"{header.key.text}#{handle.text}", handle, inference.claim.at, node)
         draft.add(
             EDITORIAL,
             node,
-            *((URIRef(PROV + "wasDerivedFrom"), ground) for ground in _handles(draft, inference.grounds)),
+            *(
+                (URIRef(PROV + "wasDerivedFrom"), g)
+                for word in inference.grounds
+                for g in draft.statements(word)
+            ),
             *((coop("explanation"), Literal(why.text, lang=lang)) for lang, why in inference.why.items()),
         )
 
@@ -34,27 +38,18 @@ def compile_discrepancy(draft: Draft, header: SourceHeader, note: DiscrepancyNot
     """Add a recorded conflict between statements."""
     iri = node_iri("discrepancy", note.key.text)
     if iri in draft.origins:
-        draft.faults.append(note.key.at.fault(f"the discrepancy '{note.key}' is recorded twice", "rename one"))
+        draft.faults.append(
+            note.key.at.fault(f"the discrepancy '{note.key}' is recorded twice", "rename one")
+        )
     draft.origins.setdefault(iri, note.at)
-    preferred = list(_handles(draft, [note.prefer])) if note.prefer else []
+    preferred = draft.statements(note.prefer) if note.prefer else ()
     draft.add(
         EDITORIAL,
         iri,
         (TYPE, coop("Discrepancy")),
         (coop("discrepancyType"), draft.code("discrepancy-type", note.kind)),
         (coop("statedIn"), node_iri("source", header.key.text)),
-        *((coop("conflictingItem"), item) for item in _handles(draft, note.items)),
+        *((coop("conflictingItem"), item) for word in note.items for item in draft.statements(word)),
         *((coop("preferredItem"), item) for item in preferred),
         *((coop("explanation"), Literal(text.text, lang=lang)) for lang, text in note.explanation.items()),
     )
-
-
-def _handles(draft: Draft, words: Iterable[Word]) -> Iterable[URIRef]:
-    for word in words:
-        found = draft.handles.get(word.text)
-        if found is None:
-            draft.faults.append(
-                word.at.fault(f"'{word}' names no statement", "write source-key#handle, with 'id: handle' on its line")
-            )
-        else:
-            yield from found.statements

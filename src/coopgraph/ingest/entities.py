@@ -42,6 +42,11 @@ def _is_entity_class(draft: Draft, kind: Word) -> bool:
         hint = f"did you mean '{close}'?" if close else "the classes are listed in docs/model.md"
         draft.faults.append(kind.at.fault(f"the ontology has no class '{kind}'", hint, "R48"))
         return False
+    if vocabulary.classes[kind.text].segment is None and kind.text != "Situation":
+        below = sorted(c.name for c in vocabulary.classes.values() if kind.text in c.superclasses)
+        remedy = f"choose one of {', '.join(below)}"
+        draft.faults.append(kind.at.fault(f"the class '{kind}' is abstract", remedy))
+        return False
     if any(vocabulary.is_a(kind.text, made) for made in _MADE_BY_LINES):
         draft.faults.append(
             kind.at.fault(f"a {kind} is made by claim lines, not declared", "state it under 'claims:'")
@@ -79,7 +84,9 @@ def _facts(draft: Draft, entity: Entity, iri: URIRef, name: Word, values: tuple[
     ours = prop.domain in draft.vocabulary.classes
     if prop.domain and ours and not draft.vocabulary.is_a(entity.kind.text, prop.domain):
         draft.faults.append(
-            name.at.fault(f"'{name}' is a fact of a {prop.domain}; '{entity.key}' is a {entity.kind}", "remove it")
+            name.at.fault(
+                f"'{name}' is a fact of a {prop.domain}; '{entity.key}' is a {entity.kind}", "remove it"
+            )
         )
         return
     for value in values:

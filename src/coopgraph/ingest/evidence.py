@@ -9,7 +9,7 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 
 from coopgraph.dossier import SourceHeader, Word
-from coopgraph.errors import Fault
+from coopgraph.errors import Fault, UnreadableSourceError
 from coopgraph.ingest.draft import TYPE, Draft, coop, digest, node_iri
 from coopgraph.namespaces import OA
 from coopgraph.provenance.passages import PassageError, Text, load_text, locate
@@ -70,8 +70,12 @@ class PassageBook:
             book = dict(self._lock(folder))
             for header, place in headers:
                 if place == folder and header.sha256 and (found := self._found.get(header.key.text)):
-                    book[header.sha256.text] = dict(sorted(found.items(), key=lambda item: (item[1], item[0])))
-            text = json.dumps({"format": _FORMAT, "sha256": book}, ensure_ascii=False, indent=1, sort_keys=False)
+                    book[header.sha256.text] = dict(
+                        sorted(found.items(), key=lambda item: (item[1], item[0]))
+                    )
+            text = json.dumps(
+                {"format": _FORMAT, "sha256": book}, ensure_ascii=False, indent=1, sort_keys=False
+            )
             (folder / LOCK_NAME).write_text(text + "\n", encoding="utf-8")
 
     def _span(
@@ -111,8 +115,8 @@ class PassageBook:
             return None
         try:
             text = load_text(path)
-        except ValueError as error:
-            faults.append(header.file.at.fault(str(error), "give the text as UTF-8"))
+        except UnreadableSourceError as error:
+            faults.extend(error.faults)
             return None
         if text.sha256 != header.sha256.text:
             faults.append(

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 
 from rdflib import Literal, URIRef
-from rdflib.term import Node
 
 from coopgraph.dossier import Document, SourceHeader, Word
 from coopgraph.ingest.dates import date_facts
-from coopgraph.ingest.draft import TYPE, Draft, coop, digest, node_iri
+from coopgraph.ingest.draft import TYPE, Draft, Value, coop, digest, node_iri
 from coopgraph.ingest.evidence import PassageBook
 from coopgraph.namespaces import DCT, GRAPH_EDITORIAL, GRAPH_SOURCE, PROV
 
@@ -47,8 +46,10 @@ def compile_header(draft: Draft, book: PassageBook, document: Document, header: 
         (coop("sha256"), Literal(digest_of_text) if digest_of_text else None),
     )
     publisher = draft.look_up(header.publisher, "Organization") if header.publisher else None
-    facts: dict[str, list[tuple[URIRef, Node]]] = {
-        "identifier": [(URIRef(DCT + "identifier"), Literal(header.identifier.text))] if header.identifier else [],
+    facts: dict[str, list[tuple[URIRef, Value]]] = {
+        "identifier": [(URIRef(DCT + "identifier"), Literal(header.identifier.text))]
+        if header.identifier
+        else [],
         "published": date_facts(draft, header.published) if header.published else [],
         "publisher": [(URIRef(DCT + "publisher"), publisher)] if publisher else [],
     }
@@ -68,7 +69,7 @@ def _header_claim(
     book: PassageBook,
     document: Document,
     header: SourceHeader,
-    fact: tuple[URIRef, Node],
+    fact: tuple[URIRef, Value],
     quote: Word,
 ) -> None:
     graph = source_graph(header)
@@ -81,7 +82,7 @@ def add_claim(
     graph: URIRef,
     header: SourceHeader,
     subject: URIRef,
-    fact: tuple[URIRef, Node],
+    fact: tuple[URIRef, Value],
     evidence: URIRef | None,
     speaker: URIRef | None = None,
     status: str = "asserted",
@@ -92,9 +93,7 @@ def add_claim(
     source states twice is one claim with two passages.
     """
     predicate, value = fact
-    iri = node_iri(
-        "claim", header.key.text, digest(subject, predicate, value.n3(), speaker or "", status)
-    )
+    iri = node_iri("claim", header.key.text, digest(subject, predicate, value.n3(), speaker or "", status))
     placed = coop("claimObject") if isinstance(value, URIRef) else coop("claimValue")
     draft.add(
         graph,

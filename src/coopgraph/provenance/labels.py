@@ -24,7 +24,9 @@ SELECT ?thing ?label WHERE {
 """
 
 
-def labels(select: Select, iris: Iterable[str], languages: tuple[str, ...] = ("en", "it")) -> Mapping[str, str]:
+def labels(
+    select: Select, iris: Iterable[str], languages: tuple[str, ...] = ("en", "it")
+) -> Mapping[str, str]:
     """Return a label for each IRI: the first of ``languages`` that has one, else any, else a short name.
 
     The label is a preferred label, a title or an ``rdfs:label``; among several of one language the

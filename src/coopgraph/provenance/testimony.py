@@ -60,7 +60,7 @@ class Testimony:
         return any(str(p).removeprefix(COOP) in names for _, p, _ in self.facts)
 
 
-def testimonies(
+def find_testimony(
     store: Store,
     catalogue: Catalogue,
     thing: Term,

@@ -16,6 +16,7 @@ from coopgraph.resolution.transliteration import as_italian, to_latin
 _APOSTROPHE = "'’‘`´ʹʺʼ′″·\""
 _JOINERS = re.compile(f"[{_APOSTROPHE}]")
 _ELISION = re.compile(f"(?<=\\w)[{_APOSTROPHE}](?=\\w)")
+_ELIDED = re.compile(f"\\b(\\w+)([{_APOSTROPHE}])(\\w+)")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}|\b(?:\w\.)+\w\b")
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
@@ -50,9 +51,15 @@ _SOUNDS = tuple(
 _PATRONYMIC = re.compile(r"\w+(?:[oei]v|[^aeiou])i[Ck]|\w*(?:[oei]v|iniC|iC)na")
 
 _FUNCTION_WORDS = frozenset(
-    "a ad agli ai al all alla alle allo con d da dai dal dall dalla dalle dallo degli dei del dell della delle "
-    "dello di e ed gli i il in l la le lo nei nel nell nella negli per su sul sull sulla un una uno "
-    "and at by for from of on the to with dlia na o po pri s v".split()
+    re.findall(
+        r"\w+",
+        """
+        a ad agli ai al all alla alle allo con d da dai dal dall dalla dalle dallo degli dei del dell della
+        delle dello di e ed gli i il in l la le lo nei nel nell nella negli per su sul sull sulla un una uno
+        and at by for from of on the to with
+        dlia na o po pri s v
+        """,
+    )
 )
 
 
@@ -121,6 +128,21 @@ def content_words(words: Iterable[str]) -> tuple[str, ...]:
     """Return ``words`` without articles and prepositions, or all of them when nothing else is there."""
     every = tuple(words)
     return tuple(word for word in every if word not in _FUNCTION_WORDS) or every
+
+
+def elisions(name: str) -> list[tuple[str, str]]:
+    """Return each word with an elided article or preposition, and the same word without it.
+
+    Example:
+        >>> elisions("promozione all'estero")
+        [("all'estero", 'estero')]
+    """
+    found = (match.groups() for match in _ELIDED.finditer(name))
+    return [
+        (article + mark + noun, noun)
+        for article, mark, noun in found
+        if article.casefold() in _FUNCTION_WORDS
+    ]
 
 
 def _joined(name: str) -> str:

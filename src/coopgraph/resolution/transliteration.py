@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_LATIN = tuple(
+    "a,b,v,g,d,e,e,zh,z,i,i,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,iu,ia,i,i,ie,g,u".split(",")  # noqa: SIM905
+)
 _TO_LATIN = str.maketrans(
     dict(
         zip(
             "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
-            "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch - y - e iu ia i i ie g u".split(),
+            _LATIN,
             strict=True,
         )
     )
-    | {"ъ": "", "ь": ""}
 )
 
 # Tried in this order at every place: the longer spellings stand before the shorter ones they begin with.
@@ -30,6 +32,7 @@ _ITALIAN = {
     "ь": "i", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 _BY_EAR = re.compile("|".join(_ITALIAN))
+_SILENT = re.compile("[ъь](?![аеёиоуэюя])")
 _VOICED_S = re.compile("(?<=[аеиоуэюя])з(?=[аеиоуэюя])")
 _TWICE_SOFT = re.compile("ii+")
 
@@ -46,6 +49,6 @@ def as_italian(text: str) -> str:
         >>> as_italian("Джорджо Наполитано")
         'giorgio napolitano'
     """
-    lowered = _VOICED_S.sub("с", unicodedata.normalize("NFC", text).casefold())
+    lowered = _SILENT.sub("", _VOICED_S.sub("с", unicodedata.normalize("NFC", text).casefold()))
     spelled = _BY_EAR.sub(lambda match: _ITALIAN[match.group()], lowered)
     return _TWICE_SOFT.sub("i", spelled.translate(_TO_LATIN))

@@ -13,14 +13,24 @@ from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from coopgraph.errors import QueryRefusedError, QuerySyntaxError, StoreError, StoreUnavailableError
+from coopgraph.errors import QueryRefusedError, StoreError, StoreUnavailableError
 from coopgraph.namespaces import PREFIXES
+
 try:
     from coopgraph.sparql.guard import refuse_remote
 except ImportError:
     def refuse_remote(text: str, writable: bool = False) -> None: ...  # TEMPORARY until the room is there
-from coopgraph.store.faults import read_only, syntax_message, unavailable, unreadable
-from coopgraph.store.media import ASK_TYPES, GRAPH_TYPES, SELECT_TYPES, MediaType, by_type
+from coopgraph.store.faults import translated
+from coopgraph.store.media import (
+    ASK_TYPES,
+    GRAPH_TYPES,
+    NQUADS,
+    NTRIPLES,
+    SELECT_TYPES,
+    TRIG,
+    MediaType,
+    by_type,
+)
 from coopgraph.store.nquads import MergedReader, with_graph
 from coopgraph.store.protocol import RdfDataset, Solutions
 
@@ -72,10 +82,8 @@ class EmbeddedStore:
             StoreLockedError: another process holds the store for writing.
             StoreUnavailableError: there is no store there, or it cannot be read or written.
         """
-        try:
+        with translated(f"the store {path}"):
             engine = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
-        except OSError as error:
-            unavailable(error, f"the store {path}")
         return cls(engine, f"the store {path}", lease)
 
     # --- the six verbs -----------------------------------------------------------------------
@@ -113,24 +121,16 @@ class EmbeddedStore:
         answer = self._query(sparql, dataset)
         chosen = _offered(answer, media_type)
         if isinstance(answer, ox.QueryTriples):
-            data = ox.serialize(answer, format=_GRAPH_FORMATS[chosen.name], prefixes=PREFIXES)
+            data = _serialise(answer, chosen)
         else:
-            data = answer.serialize(format=_RESULT_FORMATS[chosen.name])
-        assert data is not None  # with no output given, both serialisers return bytes
+            data = answer.serialize(format=_RESULT_FORMATS[chosen.name]) or b""
         return (data[start : start + _PIECE] for start in range(0, max(len(data), 1), _PIECE))
 
     def update(self, sparql: str) -> None:
         """Apply a SPARQL 1.1 Update, wholly or not at all. See ``Store.update``."""
         refuse_remote(sparql, writable=True)
-        engine = self._open()
-        try:
-            engine.update(sparql)
-        except SyntaxError as error:
-            raise QuerySyntaxError(syntax_message(error)) from error
-        except RuntimeError as error:
-            raise read_only(self._name) from error
-        except OSError as error:
-            unavailable(error, self._name)
+        with translated(self._name, query=True):
+            self._open().update(sparql)
 
     def close(self) -> None:
         """Release the store; closing twice is harmless."""
@@ -163,13 +163,9 @@ class EmbeddedStore:
     def load_trig(self, source: bytes | Path) -> None:
         """Add the named graphs of a TriG document, and merge them. Raises as ``load_nquads`` does."""
         name = str(source) if isinstance(source, Path) else "TriG text"
-        try:
+        with translated(name):
             data = source.read_bytes() if isinstance(source, Path) else source
             nquads = ox.serialize(ox.parse(data, ox.RdfFormat.TRIG), format=ox.RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise unreadable(error, name) from error
-        except OSError as error:
-            unavailable(error, name)
         self.load_nquads(nquads or b"")
 
     def load_turtle(self, source: bytes | Path, graph: str, label: str = "") -> None:
@@ -185,13 +181,9 @@ class EmbeddedStore:
         """
         name = str(source) if isinstance(source, Path) else "Turtle text"
         label = label or (source.stem if isinstance(source, Path) else "document")
-        try:
+        with translated(name):
             data = source.read_bytes() if isinstance(source, Path) else source
             triples = ox.Dataset(ox.parse(data, ox.RdfFormat.TURTLE))
-        except SyntaxError as error:
-            raise unreadable(error, name) from error
-        except OSError as error:
-            unavailable(error, name)
         triples.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
 
         def named(term: object) -> object:
@@ -263,6 +255,19 @@ class EmbeddedStore:
             lines.extend(with_graph(triples, graph).splitlines(keepends=True))
         return b"".join(sorted(lines))
 
+    def dump(self, media: MediaType) -> bytes:
+        """Return the whole graph in a format for graphs. The same facts give the same bytes.
+
+        N-Quads and TriG keep the named graphs; the other formats hold the merged default graph.
+        """
+        if media is NQUADS:
+            return self.dump_nquads()
+        if media is TRIG:
+            return _serialise(ox.parse(self.dump_nquads(), ox.RdfFormat.N_QUADS), media)
+        merged = self._open().dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+        ordered = b"".join(sorted(merged.splitlines(keepends=True)))
+        return ordered if media is NTRIPLES else _serialise(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
+
     # --- helpers of the above ----------------------------------------------------------------
 
     def _open(self) -> ox.Store:
@@ -272,19 +277,11 @@ class EmbeddedStore:
 
     def _query(self, sparql: str, dataset: RdfDataset | None = None) -> _Answer:
         refuse_remote(sparql)
-        engine = self._open()
-        try:
+        with translated(self._name, query=True):
             if not dataset:
-                return engine.query(sparql)
-            return engine.query(
-                sparql,
-                default_graph=[*self._known(dataset.default)],
-                named_graphs=[*self._known(dataset.named)],
-            )
-        except SyntaxError as error:
-            raise QuerySyntaxError(syntax_message(error)) from error
-        except OSError as error:
-            unavailable(error, self._name)
+                return self._open().query(sparql)
+            default, named = self._known(dataset.default), self._known(dataset.named)
+            return self._open().query(sparql, default_graph=[*default], named_graphs=[*named])
 
     def _known(self, iris: Iterable[str]) -> list[ox.NamedNode]:
         held = self.graphs()
@@ -298,26 +295,15 @@ class EmbeddedStore:
 
     def _bulk(self, source: bytes | Path, merged: bool) -> None:
         name = str(source) if isinstance(source, Path) else "N-Quads text"
-        engine = self._open()
-        try:
-            with source.open("rb") if isinstance(source, Path) else BytesIO(source) as lines:
-                if merged:
-                    engine.bulk_load(cast(IO[bytes], MergedReader(lines)), ox.RdfFormat.N_TRIPLES)
-                else:
-                    engine.bulk_load(lines, ox.RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise unreadable(error, name) from error
-        except OSError as error:
-            unavailable(error, name)
+        with translated(name), source.open("rb") if isinstance(source, Path) else BytesIO(source) as lines:
+            if merged:
+                self._open().bulk_load(cast(IO[bytes], MergedReader(lines)), ox.RdfFormat.N_TRIPLES)
+            else:
+                self._open().bulk_load(lines, ox.RdfFormat.N_QUADS)
 
     def _write(self, quads: Iterable[ox.Quad]) -> None:
-        engine = self._open()
-        try:
-            engine.extend(quads)
-        except RuntimeError as error:
-            raise read_only(self._name) from error
-        except OSError as error:
-            unavailable(error, self._name)
+        with translated(self._name):
+            self._open().extend(quads)
 
     def _stated_elsewhere(self, triple: ox.Triple, graph: ox.NamedNode) -> bool:
         found = self._open().quads_for_pattern(triple.subject, triple.predicate, triple.object)
@@ -334,6 +320,10 @@ def _offered(answer: _Answer, media_type: str) -> MediaType:
         names = ", ".join(offer.type for offer in offers)
         raise QueryRefusedError(f"{_form(answer)} cannot be answered as {media_type}; ask for one of {names}")
     return chosen
+
+
+def _serialise(statements: Iterable[ox.Triple] | Iterable[ox.Quad], chosen: MediaType) -> bytes:
+    return ox.serialize(statements, format=_GRAPH_FORMATS[chosen.name], prefixes=PREFIXES) or b""
 
 
 def _wrong_form(wanted: str, answer: _Answer) -> QueryRefusedError:

@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 import re
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from coopgraph.errors import Fault, StoreLockedError, StoreUnavailableError, UnreadableSourceError
+from coopgraph.errors import (
+    Fault,
+    QuerySyntaxError,
+    StoreError,
+    StoreLockedError,
+    StoreUnavailableError,
+    UnreadableSourceError,
+)
 
 
-def syntax_message(error: SyntaxError) -> str:
+@contextmanager
+def translated(name: str, query: bool = False) -> Iterator[None]:
+    """Turn the engine's exceptions in the block into ours.
+
+    Args:
+        name: what the block uses, for the message: a store or a file.
+        query: whether a syntax error is in a query, and not in a file of RDF.
+
+    Raises:
+        QuerySyntaxError: the query does not parse.
+        UnreadableSourceError: the file does not parse.
+        StoreLockedError: another process holds the lock of the store.
+        StoreUnavailableError: the store or file cannot be read or written.
+        StoreError: an update asks for what cannot be done, such as creating a graph that exists.
+    """
+    try:
+        yield
+    except SyntaxError as error:
+        if query:
+            raise QuerySyntaxError(_syntax_message(error)) from error
+        fault = Fault(name, error.lineno or 0, error.offset or 0, error.msg, "correct the line and load again")
+        raise UnreadableSourceError([fault]) from error
+    except RuntimeError as error:
+        if "read-write" not in str(error):
+            raise StoreError(f"{name} refused: {error}; nothing was changed") from error
+        raise StoreUnavailableError(
+            f"{name} is open for reading only; publish a revision to change it"
+        ) from error
+    except OSError as error:
+        raise _unavailable(error, name) from error
+
+
+def _syntax_message(error: SyntaxError) -> str:
     """Return the engine's message with line and column in words, and its long lists of tokens cut off."""
     text = str(error)
     found = re.match(r"error at (\d+):(\d+): (.*)", text, re.DOTALL)
@@ -20,29 +60,10 @@ def syntax_message(error: SyntaxError) -> str:
     return f"not valid SPARQL 1.1 at line {line}, column {column}: {rest}"
 
 
-def unreadable(error: SyntaxError, name: str) -> UnreadableSourceError:
-    """Return the error for an RDF file that does not parse, with its line and column."""
-    fault = Fault(name, error.lineno or 0, error.offset or 0, error.msg, "correct the line and load again")
-    return UnreadableSourceError([fault])
-
-
-def unavailable(error: OSError, name: str) -> NoReturn:
-    """Raise the store error that an operating system error on ``name`` amounts to.
-
-    Raises:
-        StoreLockedError: another process holds the lock.
-        StoreUnavailableError: anything else.
-    """
+def _unavailable(error: OSError, name: str) -> StoreError:
     text = str(error)
     if "lock" in text.lower() and ("Resource temporarily" in text or "No locks" in text):
-        raise StoreLockedError(
+        return StoreLockedError(
             f"{name} is held by another process that writes to it; wait for it to end, or stop it"
-        ) from error
-    raise StoreUnavailableError(
-        f"{name} cannot be used: {text}; check the path, its permissions and the disk"
-    ) from error
-
-
-def read_only(name: str) -> StoreUnavailableError:
-    """Return the error for writing to a store that was opened for reading."""
-    return StoreUnavailableError(f"{name} is open for reading only; publish a revision to change it")
+        )
+    return StoreUnavailableError(f"{name} cannot be used: {text}; check the path, its permissions and the disk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from coopgraph.errors import StoreUnavailableError
@@ -29,7 +30,7 @@ def folder(location: str | Path) -> StoreFolder:
     Raises:
         StoreUnavailableError: the location is a URL.
     """
-    if "://" in str(location):
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:/", str(location)):
         raise StoreUnavailableError(
             f"{location} is a URL, and this version of coopgraph opens folders only; give a folder"
         )

@@ -103,6 +103,7 @@ class Store(Protocol):
             QuerySyntaxError: the text is not SPARQL 1.1 Update.
             QueryRefusedError: the text reaches beyond the store.
             StoreUnavailableError: the store is open for reading only.
+            StoreError: the update asks for what cannot be done; nothing is changed.
         """
         ...
 

@@ -119,10 +119,11 @@ class StoreFolder:
         """
         if has_blank_node(nquads):
             raise StoreError("the graph holds a blank node, which has no lasting name; give the thing an IRI")
-        if self.path.exists():
-            self._check_format(allow_empty=True)
-        created = not self.path.exists()
+        created = False
         try:
+            created = not self.path.exists()
+            if not created:
+                self._check_format(allow_empty=True)
             with self._locked():
                 return self._publish(nquads, manifest)
         except OSError as error:
@@ -173,8 +174,10 @@ class StoreFolder:
         try:
             with FileLock(self.path / "write.lock", timeout=0):
                 holder.write_text(str(os.getpid()), encoding="utf-8")
-                yield
-                holder.unlink(missing_ok=True)
+                try:
+                    yield
+                finally:
+                    holder.unlink(missing_ok=True)
         except Timeout as error:
             pid = holder.read_text(encoding="utf-8") if holder.exists() else "unknown"
             raise StoreLockedError(

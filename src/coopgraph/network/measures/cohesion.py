@@ -1,0 +1,103 @@
+"""Cohesion: what holds together, and what would fall apart. Symbols as in ``centrality``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopgraph.network.measures.outcome import Options, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+
+    from coopgraph.network.model import Value
+
+
+def clustering(graph: nx.Graph, _: Options) -> Outcome:
+    """Share of the pairs of a node's neighbours that are tied to each other: 0 to 1; 0 with fewer than two.
+
+    ``C(v) = 2 T(v) / (deg(v)(deg(v)−1))``, with ``T(v)`` the triangles through v. Facts: the mean over nodes and the
+    transitivity (three times the triangles over the connected triples). In a two-mode network it is 0
+    throughout, because there are no triangles.
+
+    Reference: D. J. Watts and S. H. Strogatz, "Collective dynamics of 'small-world' networks", Nature 393
+    (1998) 440–442.
+    """
+    import networkx as nx
+
+    values = nx.clustering(graph)
+    mean = sum(values.values()) / len(values) if values else None
+    return Outcome({"clustering": values}, {"mean clustering": mean, "transitivity": float(nx.transitivity(graph))})
+
+
+def k_core(graph: nx.Graph, _: Options) -> Outcome:
+    """Largest k for which a node belongs to a part of the network in which everyone has k ties at least.
+
+    Reference: S. B. Seidman, "Network structure and minimum degree", Social Networks 5 (1983) 269–287.
+    """
+    import networkx as nx
+
+    return Outcome({"k-core": nx.core_number(graph)})
+
+
+def components(graph: nx.Graph, _: Options) -> Outcome:
+    """Number of the component a node is in: 1 for the largest; of equal ones, that with the first IRI comes first.
+
+    Two nodes are in one component when a chain of ties connects them, whatever its direction.
+    """
+    import networkx as nx
+
+    parts = nx.connected_components(_plain(graph))
+    return Outcome({"components": _numbered(parts)}, {"components": nx.number_connected_components(_plain(graph))})
+
+
+def communities(graph: nx.Graph, options: Options) -> Outcome:
+    """Number of the community a node is in, by the Louvain method: 1 for the largest, as for components.
+
+    Looks for the partition with the greatest modularity ``Q = Σ_c (L_c/m − (S_c/2m)²)``, with ``L_c`` the weight of the
+    ties within c, ``S_c`` the strength of its nodes and ``m`` the weight of all ties. It finds a good one, not the
+    best, and another seed may find another: the facts give the seed's modularity. Two-mode networks
+    are taken as if one-mode. Nodes are visited in an order drawn by the seed from the order of
+    their IRIs, so that this measure, alone, may change when things are renamed.
+
+    Reference: V. D. Blondel et al., "Fast unfolding of communities in large networks", J. Stat. Mech. (2008)
+    P10008; M. E. J. Newman, "Modularity and community structure in networks", PNAS 103 (2006) 8577–8582.
+    """
+    import networkx as nx
+
+    if not graph.number_of_edges():
+        alone = _numbered({node} for node in graph)
+        return Outcome({"communities": alone}, {"communities": len(graph), "modularity": None})
+    parts = nx.community.louvain_communities(graph, weight=options.weight, seed=options.seed)
+    modularity = nx.community.modularity(graph, parts, weight=options.weight)
+    return Outcome({"communities": _numbered(parts)}, {"communities": len(parts), "modularity": float(modularity)})
+
+
+def articulation_points(graph: nx.Graph, _: Options) -> Outcome:
+    """Whether the removal of a node would split its component (a cut point), whatever the direction of ties.
+
+    The fact ``bridges`` counts the ties whose removal would.
+
+    Reference: J. Hopcroft and R. Tarjan, "Efficient algorithms for graph manipulation", Communications of
+    the ACM 16 (1973) 372–378.
+    """
+    import networkx as nx
+
+    plain = _plain(graph)
+    cut = set(nx.articulation_points(plain))
+    bridges = sum(1 for _ in nx.bridges(plain))
+    return Outcome(
+        {"articulation-points": {node: node in cut for node in graph}},
+        {"articulation points": len(cut), "bridges": bridges},
+    )
+
+
+def _plain(graph: nx.Graph) -> nx.Graph:
+    return graph.to_undirected() if graph.is_directed() else graph
+
+
+def _numbered(parts: Iterable[set[int]]) -> dict[int, Value]:
+    """Return the number of each node's part: by falling size, then by the first node."""
+    ordered = sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part[0]))
+    return {node: number for number, part in enumerate(ordered, start=1) for node in part}

@@ -1,0 +1,226 @@
+"""From a declared projection to a network: rows of a SELECT become ties, and only they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from coopgraph.errors import NetworkError
+from coopgraph.network.conditions import Conditions
+from coopgraph.network.declaration import declare
+from coopgraph.network.describing import describe, labels_of
+from coopgraph.network.model import Network, Projection
+from coopgraph.network.sectors import things_in_sector
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from coopgraph.network.describing import Described
+    from coopgraph.queries import Query
+    from coopgraph.store.protocol import Store, Term
+
+LANGUAGES = ("en", "it", "ru")
+"""The order in which labels are preferred where the caller says nothing."""
+
+
+@dataclass
+class _Via:
+    """What makes a tie, and what the rows say of it: ``weight`` is 1 unless the projection gives one."""
+
+    weight: float = 1
+    dates: set[str] = field(default_factory=set)
+    stated: set[str] = field(default_factory=set)
+    also: set[str] = field(default_factory=set)
+
+    @property
+    def independent(self) -> set[str]:
+        """The documents that state both parts of the tie, so that each would do alone."""
+        return self.stated & self.also if self.also else self.stated
+
+
+_Ties = dict[tuple[str, str], dict[str, _Via]]
+
+
+def project(
+    store: Store,
+    query: Query,
+    values: Mapping[str, str] | None = None,
+    *,
+    conditions: Conditions | None = None,
+    graph_version: str = "",
+    languages: Iterable[str] = LANGUAGES,
+) -> Network:
+    """Return the network that a projection draws from a store.
+
+    Args:
+        store: what to ask.
+        query: a projection of the catalogue (``queries/networks``).
+        values: values of the query's own parameters.
+        conditions: which of its ties count; all, unless given.
+        graph_version: the revision of the store, kept in the network's metadata.
+        languages: preference among labels; any other label, else the end of the IRI, comes after.
+
+    Raises:
+        ParameterError: a parameter of the query is missing, unknown or of the wrong kind.
+        NetworkError: the query is no projection, a row has a literal where a thing must be, or the
+            projection says nothing of what a condition asks.
+    """
+    import networkx as nx
+
+    conditions = conditions or Conditions()
+    values = values or {}
+    projection = declare(query)
+    _refuse_unanswerable(projection, query.columns, conditions)
+    ties = _ties(projection, store.select(query.bind(values)).rows)
+    eligible = things_in_sector(store, conditions.sector) if conditions.sector else None
+    ties = _kept(projection, ties, conditions, eligible)
+    preferred = tuple(languages)
+    nodes = describe(store, {end for pair in ties for end in pair}, preferred)
+    if conditions.side:
+        ties = _on_side(projection, ties, nodes, conditions.side)
+        nodes = {iri: nodes[iri] for iri in sorted({end for pair in ties for end in pair})}
+    through = labels_of(store, {via for vias in ties.values() for via in vias if via}, preferred)
+    graph = _graph(projection, ties, nodes, through)
+    return Network(projection, {**values, **conditions.parameters()}, graph_version, nx.freeze(graph))
+
+
+def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditions: Conditions) -> None:
+    """Refuse a condition on what the projection has no column for."""
+    asked = (
+        ("date", conditions.since or conditions.until, "dates, so --since and --until cannot be met"),
+        ("stated", conditions.minimum_sources, "sources, so a least number of them cannot be met"),
+        ("via", conditions.sector, "what makes its ties, so a sector cannot be asked for"),
+    )
+    present = set(columns)
+    for column, wanted, fault in asked:
+        if wanted and column not in present:
+            raise NetworkError(
+                f"the projection {projection.name} does not say {fault}; "
+                f"leave the condition out, or choose a projection with the column ?{column}"
+            )
+
+
+def _ties(projection: Projection, rows: Iterable[Mapping[str, Term]]) -> _Ties:
+    ties: _Ties = {}
+    for row in rows:
+        source = _thing(projection, row, "source")
+        target = _thing(projection, row, "target")
+        if source == target:
+            raise NetworkError(
+                f"the projection {projection.name} ties <{source}> to itself; add FILTER(?source != ?target) to it"
+            )
+        pair = (source, target) if projection.directed or projection.mode == "two" else _sorted(source, target)
+        name = _thing(projection, row, "via") if "via" in row else ""
+        weight = _number(projection, row["weight"]) if "weight" in row else 1
+        via = ties.setdefault(pair, {}).setdefault(name, _Via(weight))
+        if via.weight != weight:
+            low, high = sorted((via.weight, weight))
+            raise NetworkError(
+                f"the projection {projection.name} gives the tie of <{source}> and <{target}> "
+                f"two weights, {low:g} and {high:g}, for one ?via; let it give one"
+            )
+        for column, kept in (("date", via.dates), ("stated", via.stated), ("alsoStated", via.also)):
+            if column in row:
+                kept.add(str(row[column]))
+    return ties
+
+
+def _sorted(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
+
+
+def _thing(projection: Projection, row: Mapping[str, Term], column: str) -> str:
+    """Return the IRI in a column. A literal or a blank node there is a fault of the projection."""
+    from rdflib import URIRef
+
+    term = row.get(column)
+    if not isinstance(term, URIRef):
+        found = "nothing" if term is None else repr(str(term))
+        raise NetworkError(
+            f"the projection {projection.name} has {found} in its column ?{column}, where the IRI of a thing must be; "
+            "dates, names and numbers are never nodes"
+        )
+    return str(term)
+
+
+def _number(projection: Projection, term: Term) -> float:
+    try:
+        number = float(str(term))
+    except ValueError as error:
+        raise NetworkError(f"the projection {projection.name} has {str(term)!r} for a weight; give a number") from error
+    return int(number) if number.is_integer() else number
+
+
+def _kept(
+    projection: Projection, ties: _Ties, conditions: Conditions, eligible: frozenset[str] | None
+) -> _Ties:
+    window = conditions.window()
+    kept: _Ties = {}
+    for pair, vias in ties.items():
+        left = {
+            name: via
+            for name, via in vias.items()
+            if (window is None or conditions.in_time(via.dates, window)) and (eligible is None or name in eligible)
+        }
+        independent = set().union(*(via.independent for via in left.values()))
+        if left and len(independent) >= conditions.minimum_sources:
+            kept[pair] = left
+    return kept
+
+
+def _on_side(projection: Projection, ties: _Ties, nodes: Mapping[str, Described], side: str) -> _Ties:
+    known = {code for node in nodes.values() for code in node.sides}
+    if side not in known and ties:
+        sides = ", ".join(sorted(known)) or "none"
+        raise NetworkError(f"nobody in {projection.name} is on the side {side!r}; its sides are: {sides}")
+    return {
+        (source, target): vias
+        for (source, target), vias in ties.items()
+        if side in nodes[source].sides and (projection.mode == "two" or side in nodes[target].sides)
+    }
+
+
+def _graph(
+    projection: Projection, ties: _Ties, nodes: Mapping[str, Described], through: Mapping[str, str]
+) -> nx.Graph:
+    import networkx as nx
+
+    graph = nx.DiGraph() if projection.directed else nx.Graph()
+    modes = _modes(projection, ties)
+    for iri, node in sorted(nodes.items()):
+        mode = {"mode": modes[iri]} if projection.mode == "two" else {}
+        graph.add_node(iri, label=node.label, type=node.type, side=" ".join(node.sides), **mode)
+    tied: dict[str, set[str]] = {}
+    for pair, vias in ties.items():
+        for name in vias:
+            tied.setdefault(name, set()).update(pair)
+    for (source, target), vias in sorted(ties.items()):
+        names = sorted(name for name in vias if name)
+        graph.add_edge(source, target, weight=sum(vias[name].weight for name in sorted(vias)))
+        data = graph.edges[source, target]
+        if projection.mode == "one":
+            data["newman"] = sum(
+                vias[name].weight / (len(tied[name]) - 1 if name else 1) for name in sorted(vias)
+            )
+        sources = set().union(*(via.stated | via.also for via in vias.values()))
+        data["vias"] = tuple(names)
+        data["through"] = tuple(through[name] for name in names)
+        data["dates"] = tuple(sorted(set().union(*(via.dates for via in vias.values()))))
+        data["sources"] = tuple(sorted(sources))
+        data["independent"] = len(set().union(*(via.independent for via in vias.values())))
+    return graph
+
+
+def _modes(projection: Projection, ties: _Ties) -> dict[str, str]:
+    """Return which mode each node of a two-mode network is of."""
+    modes = {source: "source" for source, _ in ties}
+    if projection.mode == "two":
+        both = sorted(target for _, target in ties if target in modes)
+        if both:
+            raise NetworkError(
+                f"the projection {projection.name} is two-mode, and <{both[0]}> is in both ?source and ?target; "
+                'keep the two kinds apart, or declare mode = "one"'
+            )
+        modes.update((target, "target") for _, target in ties)
+    return modes

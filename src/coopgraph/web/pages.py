@@ -1,0 +1,119 @@
+"""The HTML pages: plain, without scripts, nothing loaded from anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from html import escape
+
+from coopgraph import __version__
+from coopgraph.store.media import MediaType
+from coopgraph.store.protocol import Solutions
+from coopgraph.web.overview import Overview
+
+HTML = MediaType("html", "text/html", ".html", charset=True)
+
+_STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
+textarea { width: 100%; font: .95rem/1.4 ui-monospace, monospace; padding: .5rem; box-sizing: border-box }
+button { font: inherit; padding: .4rem 1.2rem }
+table { border-collapse: collapse; display: block; overflow-x: auto }
+th, td { border: 1px solid #ccc; padding: .2rem .6rem; text-align: left; vertical-align: top }
+pre { overflow-x: auto; background: #f5f5f5; padding: .6rem }
+.error { border-left: .3rem solid #b00020; padding: .3rem .8rem; white-space: pre-wrap }
+@media (prefers-color-scheme: dark) {
+  body { background: #181818; color: #ddd } pre { background: #222 } a { color: #8ab4f8 }
+}
+"""
+_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+HEADERS = {
+    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+EXAMPLE = """\
+PREFIX coop: <https://w3id.org/coopgraph/ontology#>
+
+# Who signed what, for whom, and which source says so
+SELECT ?person ?for ?agreement ?source WHERE {
+  ?signature a coop:Signature ;
+    coop:participant ?person ;
+    coop:onBehalfOf ?for ;
+    coop:inEvent/coop:signs ?agreement ;
+    coop:statedIn ?source .
+}
+"""
+
+
+def home(overview: Overview) -> str:
+    """Return the front page: what this is, how much there is, and the doors in."""
+    rows = "".join(f"<tr><td>{escape(name)}</td><td>{count}</td></tr>" for name, count in overview.classes)
+    version = (
+        f"<p>Version of the graph: <code>{escape(overview.version)}</code></p>" if overview.version else ""
+    )
+    return _page(
+        "coopgraph",
+        f"""<h1>coopgraph</h1>
+<p>A knowledge graph of bilateral cooperation in which every fact carries its source, down to the quoted words.</p>
+<p>{overview.triples} facts in {len(overview.graphs)} graphs.
+<a href="/sparql">Ask it in SPARQL</a>; machines find the endpoint at the same address,
+and this page in Turtle when they ask for it.</p>
+{version}
+<table><thead><tr><th>Class</th><th>Members</th></tr></thead><tbody>{rows}</tbody></table>""",
+    )
+
+
+def query_form(query: str | None, result: str = "") -> str:
+    """Return the query page; ``result`` is HTML that goes under the form."""
+    return _page(
+        "SPARQL – coopgraph",
+        f"""<h1><a href="/">coopgraph</a>: SPARQL</h1>
+<form action="/sparql" method="get">
+<p><label for="query">Query (SPARQL 1.1). Plain patterns see every fact once; <code>GRAPH</code> tells who says so.
+</label></p>
+<textarea id="query" name="query" rows="14" spellcheck="false">{escape(EXAMPLE if query is None else query)}</textarea>
+<p><button type="submit">Run</button></p>
+</form>
+{result}
+<h2>From a program</h2>
+<p>Send the same query to this address and name a format in <code>Accept</code>: JSON, XML, CSV or TSV for rows,
+Turtle, N-Triples, JSON-LD or RDF/XML for graphs.</p>
+<pre>curl --header 'Accept: text/csv' --data-urlencode query@question.rq http://127.0.0.1:8000/sparql</pre>""",
+    )
+
+
+def table(solutions: Solutions) -> str:
+    """Return every row of an answer as an HTML table, with the number of rows."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in solutions.variables)
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td>{escape(str(row.get(name, '')))}</td>" for name in solutions.variables)
+        + "</tr>"
+        for row in solutions
+    )
+    noun = "row" if len(solutions) == 1 else "rows"
+    return f"<p>{len(solutions)} {noun}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def preformatted(text: str) -> str:
+    """Return text as it is, for an answer that is no table."""
+    return f"<pre>{escape(text)}</pre>"
+
+
+def fault(message: str) -> str:
+    """Return an error message to stand under the form."""
+    return f'<p class="error" role="alert">{escape(message)}</p>'
+
+
+def _page(title: str, body: str) -> str:
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>
+<body>
+{body}
+<footer><p>coopgraph {__version__}</p></footer>
+</body></html>
+"""

@@ -1,0 +1,75 @@
+"""Errors as HTTP: one table from the error tree to status codes, and problem documents.
+
+Reference: RFC 9457 (Problem Details for HTTP APIs).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from coopgraph import errors
+from coopgraph.namespaces import BASE
+
+STATUS: dict[type[errors.CoopgraphError], int] = {
+    errors.SettingsError: 500,
+    errors.StoreLockedError: 503,
+    errors.StoreUnavailableError: 503,
+    errors.StoreTimeoutError: 503,
+    errors.StoreError: 500,
+    errors.QuerySyntaxError: 400,
+    errors.ParameterError: 400,
+    errors.QueryRefusedError: 400,
+    errors.QueryError: 400,
+    errors.UnreadableSourceError: 422,
+    errors.DossierError: 422,
+    errors.MappingError: 422,
+    errors.IngestError: 422,
+    errors.InvalidDataError: 422,
+    errors.NetworkError: 422,
+    errors.NotFoundError: 404,
+    errors.CoopgraphError: 500,
+}
+
+
+def status_of(error: errors.CoopgraphError) -> int:
+    """Return the status of the nearest class of ``error`` in the table."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def problem(
+    status: int, detail: str, kind: str = "", title: str = "", headers: Mapping[str, str] | None = None
+) -> Response:
+    """Return a problem document. Without a ``kind`` it says no more than its status does."""
+    document = {
+        "type": f"{BASE}problem/{kind}" if kind else "about:blank",
+        "title": title or HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    return JSONResponse(document, status, {"Vary": "Accept", **(headers or {})}, "application/problem+json")
+
+
+async def answer_error(_: Request, error: Exception) -> Response:
+    """Return the problem document of one of our errors."""
+    assert isinstance(error, errors.CoopgraphError)
+    name = type(error).__name__.removesuffix("Error")
+    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+    title = (type(error).__doc__ or name).split("\n", 1)[0]
+    return problem(status_of(error), str(error), kind, title)
+
+
+async def answer_http_error(_: Request, error: Exception) -> Response:
+    """Return the problem document of an error of the protocol: 404, 405, 406, 413, 415."""
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, str(error.detail), headers=error.headers)
+
+
+async def answer_fault(_: Request, error: Exception) -> Response:
+    """Return a problem document for a fault of ours. What it was is logged, and not told to the world."""
+    return problem(500, f"the server met an unexpected fault ({type(error).__name__}); please report it")

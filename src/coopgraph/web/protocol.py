@@ -1,0 +1,104 @@
+"""A SPARQL Protocol request, read from HTTP.
+
+Reference: SPARQL 1.1 Protocol, section 2.1 (query operation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from starlette.exceptions import HTTPException
+
+from coopgraph.store.protocol import RdfDataset
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+UPDATE = "application/sparql-update"
+
+
+@dataclass(frozen=True)
+class QueryRequest:
+    """A query and the graphs it may see. ``query`` is None where the request holds none."""
+
+    query: str | None
+    dataset: RdfDataset
+
+
+async def read_body(request: Request) -> bytes:
+    """Return the body of a request, or refuse it with 413 as soon as it is longer than the settings allow."""
+    limit: int = request.app.state.settings.query_bytes
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            raise HTTPException(413, f"a request may be {limit} bytes long at most; shorten the query")
+    return bytes(body)
+
+
+def read_request(request: Request, body: bytes) -> QueryRequest:
+    """Return the query of a request, each part of it decoded exactly once.
+
+    Raises:
+        HTTPException: 400 for a request the protocol does not allow, 403 for an update, 415 for a
+            body of a type that holds no query.
+    """
+    fields = _fields(bytes(request.scope["query_string"]), "the address")
+    queries = [value for name, value in fields if name == "query"]
+    if request.method == "POST":
+        media_type, charset = _content_type(request)
+        if media_type == FORM:
+            fields += _fields(body, "the form")
+            queries = [value for name, value in fields if name == "query"]
+        elif media_type == DIRECT:
+            if charset != "utf-8":
+                raise HTTPException(415, f"a query is sent in UTF-8, not in {charset}")
+            queries.append(_decode(body, "the query"))
+        elif media_type == UPDATE:
+            raise _read_only()
+        else:
+            raise HTTPException(
+                415,
+                f"a query is sent as {DIRECT} or {FORM}, not as {media_type or 'a body without a type'}",
+                {"Accept-Post": f"{DIRECT}, {FORM}"},
+            )
+    if any(name == "update" for name, _ in fields):
+        raise _read_only()
+    if len(queries) > 1:
+        raise HTTPException(400, f"one query at a time: this request holds {len(queries)}")
+    dataset = RdfDataset(
+        default=tuple(value for name, value in fields if name == "default-graph-uri"),
+        named=tuple(value for name, value in fields if name == "named-graph-uri"),
+    )
+    return QueryRequest(queries[0] if queries else None, dataset)
+
+
+def _content_type(request: Request) -> tuple[str, str]:
+    """Return the media type of the body and its charset, both lower-case."""
+    media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset":
+            return media_type.strip(), value.strip().strip('"')
+    return media_type.strip(), "utf-8"
+
+
+def _fields(encoded: bytes, where: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(
+            _decode(encoded, where), keep_blank_values=True, errors="strict", max_num_fields=1000
+        )
+    except ValueError as error:
+        raise HTTPException(400, f"{where} is not form data in UTF-8: {error}") from error
+
+
+def _decode(data: bytes, where: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise HTTPException(400, f"{where} is not UTF-8: {error}; send it in UTF-8") from error
+
+
+def _read_only() -> HTTPException:
+    return HTTPException(403, "this endpoint is read-only: it answers queries and takes no updates")

@@ -1,0 +1,105 @@
+"""Conditions are met as the dates and sources allow, or refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from coopgraph.errors import NetworkError
+from coopgraph.network import Conditions, project
+
+
+def pairs(network):
+    return {"-".join(end.rsplit("/", 1)[1] for end in pair) for pair in network.graph.edges()}
+
+
+def under(world, projection, name="co-participation", **conditions):
+    return project(world, projection(name), conditions=Conditions(**conditions))
+
+
+def test_possibly_keeps_what_may_have_happened_then_and_what_has_no_date(world, projection):
+    found = pairs(under(world, projection, since="2016-05-20", until="2016-06"))
+    assert found == {"ada-boris", "ada-elena", "boris-elena", "ada-carla", "boris-carla"}
+
+
+def test_a_dated_tie_outside_the_window_goes_and_an_undated_one_stays(world, projection):
+    assert pairs(under(world, projection, since="2017")) == {"boris-carla"}
+
+
+def test_certainly_keeps_only_what_must_have_happened_then(world, projection):
+    assert pairs(under(world, projection, since="2016-05-20", reading="certainly")) == set()
+    assert pairs(under(world, projection, since="2016", until="2016", reading="certainly")) == {
+        "ada-boris", "ada-elena", "boris-elena", "ada-carla",
+    }  # fmt: skip
+
+
+def test_only_what_makes_the_tie_in_the_window_counts_towards_its_weight(world, projection):
+    everything = under(world, projection).graph
+    later = under(world, projection, since="2016", until="2016").graph
+    tie = next(edge for edge in later.edges if edge[0].endswith("ada") and edge[1].endswith("boris"))
+    assert (everything.edges[tie]["weight"], later.edges[tie]["weight"]) == (2, 1)
+
+
+def test_an_agreement_is_dated_by_its_signing(world, projection):
+    assert pairs(under(world, projection, "agreement-parties", until="2015-10-14")) == set()
+    assert len(pairs(under(world, projection, "agreement-parties", until="2015-10-15"))) == 2
+
+
+def test_a_side_keeps_the_ties_within_it(world, projection):
+    assert pairs(under(world, projection, side="IT")) == {"ada-carla"}
+    assert pairs(under(world, projection, side="RU")) == {"boris-elena"}
+
+
+def test_in_a_two_mode_network_a_side_is_that_of_the_source(world, projection):
+    found = pairs(under(world, projection, "people-institutions", side="RU"))
+    assert found == {"boris-boreas"} or found == {"boreas-boris"}
+
+
+def test_a_sector_keeps_what_has_it_or_a_narrower_one(world, projection):
+    assert len(pairs(under(world, projection, "agreement-parties", sector="mechanics"))) == 2
+    assert pairs(under(world, projection, "agreement-parties", sector="energy")) == set()
+    assert pairs(under(world, projection, sector="mechatronics")) == set()
+
+
+def test_a_least_number_of_sources_counts_those_that_state_the_tie_by_themselves(world, projection):
+    assert pairs(under(world, projection, minimum_sources=2)) == {"boris-elena"}
+
+
+def test_the_conditions_are_recorded_with_the_network(world, projection):
+    network = under(world, projection, since="2016", side="IT", minimum_sources=1)
+    assert network.parameters == {"since": "2016", "reading": "possibly", "side": "IT", "minimum-sources": "1"}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "message"),
+    [
+        ({"since": "tomorrow"}, "since: 'tomorrow' is not a date in EDTF"),
+        ({"since": "XXXX-02-04"}, "names no first day; give a year"),
+        ({"since": "2016", "until": "2015"}, "no interval: it ends"),
+        ({"reading": "maybe"}, "'possibly' or 'certainly'"),
+        ({"minimum_sources": -1}, "cannot be negative"),
+    ],
+)
+def test_a_condition_that_means_nothing_is_refused(conditions, message):
+    with pytest.raises(NetworkError, match=message):
+        Conditions(**conditions)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "message"),
+    [
+        ({"since": "2016"}, "does not say dates"),
+        ({"minimum_sources": 1}, "does not say sources"),
+    ],
+)
+def test_a_condition_the_projection_knows_nothing_of_is_refused_not_ignored(world, projection, conditions, message):
+    with pytest.raises(NetworkError, match=message):
+        under(world, projection, "ties-a", **conditions)
+
+
+def test_an_unknown_sector_or_side_is_refused(world, projection):
+    with pytest.raises(NetworkError, match="no sector 'mechatronix'"):
+        under(world, projection, sector="mechatronix")
+    with pytest.raises(NetworkError, match="give a slug"):
+        under(world, projection, sector="mech> {}")
+    with pytest.raises(NetworkError, match="side 'FR'; its sides are: IT, RU"):
+        under(world, projection, side="FR")

@@ -1,0 +1,60 @@
+"""``serve`` as a process: it says where it is, answers, and ends cleanly when told to."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from coopgraph.errors import SettingsError, StoreUnavailableError
+from coopgraph.settings import Settings
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.revisions import StoreFolder
+from coopgraph.web.server import serve
+from store_contract import TOY
+
+SCRIPT = (
+    "import sys\nfrom coopgraph.settings import Settings\nfrom coopgraph.web.server import serve\n"
+    "serve(Settings(store=sys.argv[1], port=0))\n"
+)
+
+
+@pytest.fixture
+def store_folder(tmp_path):
+    with EmbeddedStore.in_memory() as toy:
+        toy.load_trig(TOY)
+        StoreFolder(tmp_path / "store").publish(toy.dump_nquads(), {})
+    return tmp_path / "store"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_it_is_answers_and_ends_when_told_to(store_folder, number):
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, store_folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        line = process.stderr.readline()
+        try:
+            url = re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
+            with urllib.request.urlopen(url + "healthz", timeout=20) as answer:
+                assert answer.read() == b"ok\n"
+        finally:
+            process.send_signal(number)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out, err) == (0, "", "Stopped.\n")
+
+
+def test_a_port_in_use_is_an_error_with_the_remedy(store_folder):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingsError, match=f"port {port}: .*choose another with --host and --port"):
+            serve(Settings(store=str(store_folder), port=port))
+
+
+def test_an_absent_store_is_an_error_before_anything_listens(tmp_path):
+    with pytest.raises(StoreUnavailableError, match="coopgraph build"):
+        serve(Settings(store=str(tmp_path / "none")))
