@@ -199,6 +199,37 @@ class StoreContract:
         with pytest.raises(QueryRefusedError):
             toy.answer(query, "text/csv")
 
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "ASK " + "{" * 3000 + "}" * 3000,
+            "ASK " + "{ FILTER EXISTS " * 1000 + "{}" + "}" * 1000,
+            "ASK {" + "OPTIONAL { ?s ?p ?o } " * 3000 + "}",
+            "ASK { FILTER(" + "!" * 10_000 + "1) }",
+            "ASK { FILTER(1" + "+1" * 10_000 + ") }",
+            "ASK { FILTER(1" + " + 1" * 10_000 + ") }",
+        ],
+        ids=["braces", "exists", "optional", "not", "signed numbers", "plus"],
+    )
+    def test_a_query_that_would_overflow_the_engine_is_refused(self, store, query):
+        with pytest.raises(QueryRefusedError, match="more than"):
+            store.ask(query)
+
+    @pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])
+    def test_a_graph_in_the_query_that_the_store_does_not_hold_is_refused_too(self, toy, clause):
+        with pytest.raises(QueryRefusedError, match="does not fetch"):
+            toy.select(f"SELECT * {clause} <file:///etc/passwd> WHERE {{ ?s ?p ?o }}")
+
+    def test_from_limits_a_query_to_the_graphs_it_names(self, toy):
+        gazette = "<https://w3id.org/coopgraph/graph/source/gazette-1>"
+        query = COOP + f"SELECT ?f FROM {gazette} WHERE {{ ?f a coop:ReportedFigure }}"
+        assert len(toy.select(query)) == 1
+
+    def test_long_lists_of_values_are_no_depth(self, store):
+        many = " ".join(str(n) for n in range(5000))
+        assert len(store.select(f"SELECT ?n WHERE {{ VALUES ?n {{ {many} }} }}")) == 5000
+        assert len(store.select("SELECT * WHERE {" + "?s ?p ?o . " * 40 + "}")) == 0
+
     def test_an_update_that_would_load_a_file_is_refused(self, store):
         with pytest.raises(QueryRefusedError):
             store.update("LOAD <file:///etc/hostname>")

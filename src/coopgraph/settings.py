@@ -28,7 +28,7 @@ class Settings:
     port: int = 8000
     """The port ``coopgraph serve`` listens on, 0 to 65535; 0 takes any that is free."""
 
-    query_bytes: int = 1_000_000
+    query_bytes: int = 1_048_576
     """The longest request ``/sparql`` reads, in bytes; a longer one is refused with status 413."""
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import Dataset, URIRef
-from rdflib.term import Node
 
 from coopgraph.ingest.build import assemble, bundled_dossiers, load_ontology
 from coopgraph.ingest.shortcuts import refresh_shortcuts
@@ -18,7 +18,7 @@ from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 
 TESTS = Path(__file__).parents[1]
-Row = Mapping[str, Node]
+Row = Mapping[str, Any]  # rdflib terms by column; an unbound column is absent
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class World:
             solutions = self.oxigraph.select(sparql)
             return solutions.variables, [*solutions.rows]
         result = self.rdflib.query(sparql)
-        names = tuple(str(name) for name in result.vars or ())
-        return names, [{str(name): term for name, term in row.asdict().items()} for row in result]
+        rows = [{str(name): term for name, term in binding.items()} for binding in result.bindings]
+        return tuple(str(name) for name in result.vars or ()), rows
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,7 @@ def world(catalogue: Catalogue) -> Callable[[str], World]:
     return build
 
 
-def quads_of(path: Path) -> list[tuple[Node, Node, Node, str]]:
+def quads_of(path: Path) -> list[tuple[Any, Any, Any, str]]:
     """Return the quads of a TriG file."""
     return [(s, p, o, str(g)) for s, p, o, g in Dataset().parse(path, format="trig").quads() if g is not None]
 

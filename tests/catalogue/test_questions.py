@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 from rdflib import URIRef
-from rdflib.term import Node
 
 from coopgraph.namespaces import CONCEPT, COOP, DCT, ID
 from coopgraph.queries import Catalogue
@@ -24,9 +23,17 @@ from coopgraph.resources import resource
 CASES = Path(__file__).parents[1] / "data" / "queries"
 FOLDERS = ("actors", "agreements", "events", "places", "quality", "sources")
 PREFIXES = {"id:": ID, "coop:": COOP, "concept:": CONCEPT, "dct:": DCT}
-ELSEWHERE = {23: "bridges between groups of actors are a measure of a network: queries/networks and coopgraph network"}
+ELSEWHERE = {
+    23: "bridges between groups of actors are a measure of a network: queries/networks and coopgraph network"
+}
 
 Worlds = Callable[[str], Any]
+
+# rdflib uses its own deprecated names whenever it reads a dataset.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated"),
+]
 
 
 def case_names() -> list[str]:
@@ -36,7 +43,9 @@ def case_names() -> list[str]:
 def question_names() -> list[str]:
     root = resource("queries")
     return sorted(
-        str(path.relative_to(root))[: -len(".rq")] for folder in FOLDERS for path in (root / folder).rglob("*.rq")
+        str(path.relative_to(root))[: -len(".rq")]
+        for folder in FOLDERS
+        for path in (root / folder).rglob("*.rq")
     )
 
 
@@ -55,7 +64,7 @@ def long(text: str) -> str:
     return PREFIXES.get(prefix, "") + text.removeprefix(prefix)
 
 
-def short(term: Node | None) -> str | int | float | bool | None:
+def short(term: Any) -> str | int | float | bool | None:
     """Return a term as cases write it: short IRIs, plain strings, numbers and truth values."""
     if term is None:
         return None
@@ -99,7 +108,11 @@ def test_every_competency_question_has_a_query_or_a_reason() -> None:
     numbers = {
         int(found.group(1))
         for name in question_names()
-        if (found := re.search(r"^#: number = (\d+)$", (root / f"{name}.rq").read_text(encoding="utf-8"), re.MULTILINE))
+        if (
+            found := re.search(
+                r"^#: number = (\d+)$", (root / f"{name}.rq").read_text(encoding="utf-8"), re.MULTILINE
+            )
+        )
     }
 
     assert numbers == set(range(1, 45)) - set(ELSEWHERE)
@@ -123,7 +136,9 @@ def test_a_question_orders_its_rows_and_cuts_none(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", question_names())
-def test_a_question_lists_its_columns_in_the_order_of_its_answer(name: str, catalogue: Catalogue, world: Worlds) -> None:
+def test_a_question_lists_its_columns_in_the_order_of_its_answer(
+    name: str, catalogue: Catalogue, world: Worlds
+) -> None:
     query = catalogue.get(name)
     cases = [read_case(case) for case in case_names() if query_of(case) == name]
     values = {key: long(str(value)) for key, value in cases[0].get("parameters", {}).items()}
@@ -133,13 +148,17 @@ def test_a_question_lists_its_columns_in_the_order_of_its_answer(name: str, cata
     assert tuple(query.columns) == columns
 
 
-def test_all_statements_of_a_source_that_stands_alone_are_lost_with_it(catalogue: Catalogue, world: Worlds) -> None:
+def test_all_statements_of_a_source_that_stands_alone_are_lost_with_it(
+    catalogue: Catalogue, world: Worlds
+) -> None:
     """No other document speaks of the agreement, so nothing of the press release outlives it."""
     source = ID + "source/pat-2571-2015"
     _, listed = world("bundled").ask("oxigraph", catalogue.get("sources/list").bind({}))
     stated = next(short(row["statements"]) for row in listed if str(row["source"]) == source)
 
-    _, lost = world("bundled").ask("oxigraph", catalogue.get("sources/lost-if-withdrawn").bind({"source": source}))
+    _, lost = world("bundled").ask(
+        "oxigraph", catalogue.get("sources/lost-if-withdrawn").bind({"source": source})
+    )
 
     assert len(lost) == stated
     assert ID + "agreement/trentino-sviluppo-technopolis-2015" in {str(row["subject"]) for row in lost}

@@ -7,6 +7,7 @@ import pytest
 
 from coopgraph.ingest.build import load_ontology
 from coopgraph.ingest.compile import Compiled, compile_files
+from coopgraph.ontology import Vocabulary
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 
@@ -53,15 +54,14 @@ claims:
 class World:
     """A folder of input files, to be compiled as it is or with one change."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
         self.folder = folder
         self.texts = folder / "texts"
         self.texts.mkdir()
         (self.texts / "doc.txt").write_text(TEXT, encoding="utf-8")
         self.write("entities.yaml", ENTITIES)
         self.write("doc-1.yaml", DOSSIER)
-        store = EmbeddedStore.in_memory()
-        self.vocabulary = load_ontology(store)
+        self.vocabulary = vocabulary
 
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
@@ -82,6 +82,11 @@ class World:
         return compile_files([self.folder], places, self.vocabulary, texts=folder, lock=lock)
 
 
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return load_ontology(EmbeddedStore.in_memory())
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+def world(tmp_path: Path, vocabulary: Vocabulary) -> World:
+    return World(tmp_path, vocabulary)

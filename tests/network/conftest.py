@@ -9,33 +9,12 @@ import networkx as nx
 import pytest
 
 from coopgraph.network import Network, Projection
+from coopgraph.queries import Catalogue, Query
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 
 WORLD = Path(__file__).parents[1] / "data" / "networks"
 GRAPH = "https://w3id.org/coopgraph/graph/"
-
-try:
-    from coopgraph.queries import Catalogue, Query
-except ImportError:  # TEMPORARY until the room is there
-    import sys
-
-    sys.path.insert(0, "/tmp")
-    from netq import FileQuery as Query
-
-    class Catalogue:
-        @classmethod
-        def load(cls, folders):
-            self = cls()
-            self.folders = folders
-            return self
-
-        def get(self, name):
-            for folder in reversed(self.folders):
-                if (folder / f"{name}.rq").exists():
-                    return Query(name, (folder / f"{name}.rq").read_text())
-            raise KeyError(name)
-
 
 @pytest.fixture
 def world() -> EmbeddedStore:

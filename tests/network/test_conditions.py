@@ -66,7 +66,13 @@ def test_a_least_number_of_sources_counts_those_that_state_the_tie_by_themselves
 
 def test_the_conditions_are_recorded_with_the_network(world, projection):
     network = under(world, projection, since="2016", side="IT", minimum_sources=1)
-    assert network.parameters == {"since": "2016", "reading": "possibly", "side": "IT", "minimum-sources": "1"}
+    assert network.parameters == {
+        "modality": "actual",
+        "since": "2016",
+        "reading": "possibly",
+        "side": "IT",
+        "minimum-sources": "1",
+    }
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from coopgraph.resources import resource
 NAMES = sorted(path.stem for path in (resource("queries") / "networks").glob("*.rq"))
 
 
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib uses its own deprecated names
 @pytest.mark.parametrize("name", NAMES)
 def test_a_projection_does_not_depend_on_the_engine(world, projection, name):
     dataset = Dataset(default_union=True)

@@ -53,7 +53,7 @@ def test_gexf_names_the_projection_the_version_and_the_parameters_and_no_day_of_
     told = json.loads(description)
     assert told["projection"] == "networks/ties-b"
     assert told["graph_version"] == "f" * 64
-    assert told["parameters"] == {"until": "2016", "reading": "possibly"}
+    assert told["parameters"] == {"modality": "actual", "until": "2016", "reading": "possibly"}
     assert "lastmodifieddate" not in text
 
 
@@ -70,6 +70,23 @@ def test_node_link_json_comes_back(network, table, tmp_path):
     same(nx.node_link_graph(document, edges="edges"), network)
     assert document["graph"]["measures"]["names"] == MEASURED
     assert document["edges"][0]["vias"]
+
+
+def test_cytoscape_json_comes_back(network, table, tmp_path):
+    (path,) = network.write(tmp_path / "net.cyjs", table)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    same(nx.cytoscape_graph(document), network)
+    assert document["data"]["conditions"]["projection"] == "networks/ties-b"
+
+
+def test_gexf_gives_a_dated_tie_its_spells_and_an_undated_one_none(network, tmp_path):
+    (path,) = network.write(tmp_path / "net.gexf")
+    read = nx.read_gexf(path, version="1.3")
+    fair = ("2016-05-01", "2016-05-31")
+    assert read.edges[f"{ID}person/boris", f"{ID}person/elena"]["spells"] == [fair]
+    assert ("2015-10-15", "2015-10-15") in read.edges[f"{ID}person/ada", f"{ID}person/boris"]["spells"]
+    assert "spells" not in read.edges[f"{ID}person/boris", f"{ID}person/carla"]
+    assert read.graph["mode"] == "dynamic"
 
 
 def test_csv_has_labels_beside_codes_a_file_of_nodes_and_one_of_conditions(network, table, tmp_path):
@@ -118,7 +135,7 @@ def test_a_directed_network_without_measures_comes_back_directed(network_of, tmp
     assert read.is_directed()
 
 
-@pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".csv"])
+@pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".cyjs", ".csv"])
 def test_an_empty_network_can_be_written_in_every_format(network_of, tmp_path, ending):
     network = network_of(nx.empty_graph(0))
     assert all(path.stat().st_size for path in network.write(tmp_path / f"net{ending}", network.measures(["degree"])))
@@ -155,7 +172,7 @@ for a, b, d in karate.edges(data=True):
     graph.add_edge(f"n{a:02d}", f"n{b:02d}", weight=d["weight"], newman=1.0, vias=(), through=(), dates=(), sources=(), independent=1)
 network = Network(Projection("networks/k", "K", "", "n", "t", "one", False, "0"), {}, "", graph)
 from coopgraph.network.measures import MEASURES
-for ending in (".gexf", ".graphml", ".json", ".csv"):
+for ending in (".gexf", ".graphml", ".json", ".cyjs", ".csv"):
     for path in network.write(Path(sys.argv[1]) / f"k{ending}", network.measures(MEASURES, seed=7)):
         pass
 """
@@ -173,4 +190,4 @@ def test_the_bytes_are_the_same_whatever_the_hash_seed(tmp_path):
         )
         outputs.append({path.name: path.read_bytes() for path in sorted(folder.iterdir())})
     assert outputs[0] == outputs[1]
-    assert len(outputs[0]) == 6
+    assert len(outputs[0]) == 7

@@ -31,6 +31,12 @@ def test_participants_of_one_event_are_tied_and_a_planned_one_is_not(world, proj
     assert f"{ID}person/fedor" not in network.graph
 
 
+def test_planned_ties_are_a_network_of_their_own_and_only_when_asked_for(world, projection, written):
+    network = project(world, projection("institution-events"), {"modality": "planned"})
+    assert network.graph.number_of_edges() == 0
+    assert network.parameters == {"modality": "planned"}
+
+
 @pytest.mark.parametrize("name", ["agreement-parties", "undertaking-parties"])
 def test_two_agreements_signed_on_one_day_in_one_sector_tie_nobody_across(world, projection, name):
     network = project(world, projection(name))

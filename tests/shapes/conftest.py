@@ -1,4 +1,4 @@
-"""The valid world, and what it looks like after one fault."""
+"""The valid world, and what the rules say of it after a change."""
 
 from __future__ import annotations
 
@@ -16,14 +16,24 @@ from coopgraph.validation.reference import find
 from coopgraph.validation.report import Report
 from coopgraph.validation.shapes import Shapes, load_shapes
 
-DATA = Path(__file__).parent.parent / "data" / "shapes"
-WORLD = DATA / "valid.trig"
-PREFIXES = "".join(re.findall(r"^@(prefix [^\n]*>) \.\n", WORLD.read_text("utf-8"), re.MULTILINE))
+WORLD = Path(__file__).parent.parent / "data" / "shapes" / "valid.trig"
+PREFIXES = dict(re.findall(r"^@prefix (\S+): <(\S+)> \.$", WORLD.read_text("utf-8"), re.MULTILINE))
 
 
 @pytest.fixture(scope="session")
 def shapes() -> Shapes:
     return load_shapes([resource("shapes")])
+
+
+@pytest.fixture(scope="session")
+def expand() -> Callable[[str], str]:
+    """Return the IRI of a prefixed name of the valid world."""
+
+    def expand(name: str) -> str:
+        prefix, _, local = name.partition(":")
+        return PREFIXES[prefix] + local
+
+    return expand
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +49,18 @@ def valid_world() -> bytes:
 
 @pytest.fixture(scope="session")
 def judge(shapes: Shapes, valid_world: bytes) -> Callable[[str], Report]:
-    """Return the report on the valid world after a SPARQL update, with the default graph merged anew."""
+    """Return the report on the valid world after an update of its graphs, each update judged once."""
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    known: dict[str, Report] = {}
 
     def judge(update: str) -> Report:
-        changed = EmbeddedStore.in_memory()
-        changed.load_nquads(valid_world)
-        prefixes = "\n".join(re.findall(r"^@(prefix [^\n]*>) \.$", WORLD.read_text("utf-8"), re.MULTILINE))
-        changed.update(f"{prefixes}\n{update}")
-        store = EmbeddedStore.in_memory()
-        store.load_nquads(changed.dump_nquads())
-        return Report(explain(store, shapes, find(store, shapes)), shapes.rules)
+        if update not in known:
+            changed = EmbeddedStore.in_memory()
+            changed.load_nquads(valid_world)
+            changed.update(prefixes + update)
+            store = EmbeddedStore.in_memory()
+            store.load_nquads(changed.dump_nquads())
+            known[update] = Report(explain(store, shapes, find(store, shapes)), shapes.rules)
+        return known[update]
 
     return judge

@@ -101,6 +101,18 @@ def test_a_read_only_store_refuses_to_write(tmp_path):
                 write()
 
 
+def test_a_serialised_answer_needs_no_rdflib_which_is_slow_to_import(tmp_path):
+    with EmbeddedStore.at(tmp_path / "store", read_only=False) as store:
+        store.add([(*FACT, SOURCE_1)])
+    script = (
+        "import sys\nfrom coopgraph.store.embedded import EmbeddedStore\n"
+        "print(list(EmbeddedStore.at(sys.argv[1]).answer('SELECT ?s { ?s ?p ?o }', 'text/csv')))\n"
+        "sys.exit('rdflib' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, tmp_path / "store"], capture_output=True, check=True)
+    assert b"http://example.org/a" in done.stdout
+
+
 def test_two_readers_read_at_once(tmp_path):
     with EmbeddedStore.at(tmp_path / "store", read_only=False) as store:
         store.add([(*FACT, SOURCE_1)])

@@ -186,6 +186,20 @@ class Network:
 
         return measure(self, tuple(names), seed=seed, weight=weight, pivots=pivots)
 
+    def backbone(
+        self, mode: Literal["source", "target"] = "source", *, samples: int = 1000, level: float = 0.05, seed: int = 0
+    ) -> Network:
+        """Return the ties among one mode of a two-mode network that chance does not explain.
+
+        ``coopgraph.network.backbone`` gives the null model and its correction.
+
+        Raises:
+            NetworkError: the network is one-mode, or an argument is out of range.
+        """
+        from coopgraph.network.backbone import backbone
+
+        return backbone(self, mode, samples=samples, level=level, seed=seed)
+
     def ties(self) -> tuple[Mapping[str, Any], ...]:
         """Return the ties as rows, ordered by the IRIs of their ends, labels beside the IRIs."""
         label = {node: data["label"] for node, data in self.graph.nodes(data=True)}
@@ -197,8 +211,8 @@ class Network:
     def write(self, path: str | Path, measures: Table | None = None) -> Sequence[Path]:
         """Write the network to ``path`` in the format its ending names and return the files written.
 
-        ``.gexf``, ``.graphml``, ``.json`` (node-link), ``.csv`` and ``.parquet`` (ties in the file,
-        nodes beside it). The same network gives the same bytes.
+        ``.gexf``, ``.graphml``, ``.json`` (node-link), ``.cyjs`` (Cytoscape), ``.csv`` and ``.parquet`` (ties in
+        the file, nodes beside it). The same network gives the same bytes.
 
         Raises:
             NetworkError: an unknown ending, a package that the format needs is missing, or the

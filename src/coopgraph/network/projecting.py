@@ -82,7 +82,9 @@ def project(
         nodes = {iri: nodes[iri] for iri in sorted({end for pair in ties for end in pair})}
     through = labels_of(store, {via for vias in ties.values() for via in vias if via}, preferred)
     graph = _graph(projection, ties, nodes, through)
-    return Network(projection, {**values, **conditions.parameters()}, graph_version, nx.freeze(graph))
+    defaults = {one.name: str(one.default) for one in query.parameters if one.default is not None}
+    parameters = {**defaults, **values, **conditions.parameters()}
+    return Network(projection, parameters, graph_version, nx.freeze(graph))
 
 
 def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditions: Conditions) -> None:

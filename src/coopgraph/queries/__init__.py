@@ -1,3 +1,10 @@
-from coopgraph.queries.catalogue import Catalogue, Parameter, Query, string_term
+"""The query catalogue: named, parameterised SPARQL files."""
 
-__all__ = ["Catalogue", "Parameter", "Query", "string_term"]
+from __future__ import annotations
+
+from coopgraph.queries.catalogue import Catalogue
+from coopgraph.queries.header import Header
+from coopgraph.queries.parameters import Parameter
+from coopgraph.queries.query import Query
+
+__all__ = ["Catalogue", "Header", "Parameter", "Query"]

@@ -1,107 +1,104 @@
-"""INTERIM by the lead, so that everyone can run; the owner of this room replaces it."""
+"""The catalogue: every query file under some folders, found by name."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 
-from coopgraph.errors import NotFoundError, ParameterError
-from coopgraph.sparql.lexer import tokens
-
-
-@dataclass(frozen=True)
-class Parameter:
-    name: str
-    kind: str
-    about: str
-    default: str | None = None
-    optional: bool = False
-    scheme: str | None = None
-
-
-@dataclass(frozen=True)
-class Query:
-    name: str
-    title: str
-    about: str
-    parameters: tuple[Parameter, ...]
-    columns: tuple[str, ...]
-    text: str
-    header: Mapping[str, object]
-    source: str = ""
-
-    def bind(self, values: Mapping[str, str]) -> str:
-        known = {p.name: p for p in self.parameters}
-        for name in values:
-            if name not in known:
-                raise ParameterError(f"the query {self.name} has no parameter '{name}'; it has: {', '.join(known) or 'none'}")
-        out = []
-        for token in tokens(self.text):
-            if token.kind == "variable" and token.text.startswith("$") and token.text[1:] in known:
-                p = known[token.text[1:]]
-                value = values.get(p.name, p.default)
-                if value is None:
-                    if not p.optional:
-                        raise ParameterError(f"the query {self.name} needs the parameter '{p.name}': {p.about}")
-                    out.append("UNDEF")
-                    continue
-                out.append(_term(p, str(value)))
-            else:
-                out.append(token.text)
-        return "".join(out)
-
-
-def _term(p: Parameter, value: str) -> str:
-    if p.kind == "iri":
-        if "://" not in value:
-            value = "https://w3id.org/coopgraph/" + (value if value.startswith("id/") else "id/" + value)
-        return f"<{value}>"
-    if p.kind == "code":
-        if "://" not in value:
-            value = f"https://w3id.org/coopgraph/concept/{p.scheme}/{value}"
-        return f"<{value}>"
-    if p.kind in ("integer", "decimal", "boolean"):
-        return value
-    if p.kind == "date":
-        return f'"{value}"^^<http://www.w3.org/2001/XMLSchema#date>'
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-
-
-def string_term(value: str) -> str:
-    return _term(Parameter("x", "string", ""), value)
+from coopgraph.errors import NotFoundError, QuerySyntaxError, SettingsError
+from coopgraph.queries.header import Header, parse_header, split
+from coopgraph.queries.query import Query, parse
 
 
 class Catalogue:
-    def __init__(self, queries: dict[str, Query]) -> None:
-        self._queries = queries
+    """Queries by name. Files are read when asked for, so that listing is quick."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.files = dict(sorted(files.items()))
+        self._queries: dict[str, Query] = {}
 
     @classmethod
-    def load(cls, folders: Sequence[Path]) -> Catalogue:
-        found = {}
-        for folder in folders:
-            for path in sorted(folder.rglob("*.rq")):
-                name = path.relative_to(folder).with_suffix("").as_posix()
-                source = path.read_text(encoding="utf-8")
-                lines = source.splitlines()
-                head = "\n".join(line[2:] for line in lines if line.startswith("#:"))
-                h = tomllib.loads(head)
-                parameters = tuple(
-                    Parameter(n, str(d.get("kind")), str(d.get("about")), d.get("default"), bool(d.get("optional")), d.get("scheme"))
-                    for n, d in h.get("parameters", {}).items()
-                )
-                found[name] = Query(name, h["title"], h["about"], parameters, tuple(h.get("columns", {})), source, h, source)
-        return cls(found)
+    def load(cls, folders: Iterable[str | Path]) -> Catalogue:
+        """Return the catalogue of the ``*.rq`` files under ``folders``; a later folder wins, file by file.
+
+        Raises:
+            SettingsError: a folder is not there.
+        """
+        files: dict[str, Path] = {}
+        for folder in map(Path, folders):
+            if not folder.is_dir():
+                raise SettingsError(f"there is no folder of queries at {folder}; create it, or name another")
+            files |= {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.rq")}
+        return cls(files)
+
+    def __len__(self) -> int:
+        return len(self.files)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.files
+
+    def names(self, folder: str = "") -> tuple[str, ...]:
+        """Return the names under ``folder``, in alphabetical order; all names without a folder."""
+        prefix = folder.strip("/") + "/" if folder.strip("/") else ""
+        return tuple(name for name in self.files if name.startswith(prefix))
+
+    def headers(self, folder: str = "") -> dict[str, Header]:
+        """Return the headers of the queries under ``folder`` by name. Bodies are not checked.
+
+        Raises:
+            QuerySyntaxError: a header is malformed.
+        """
+        return {name: self._header(name) for name in self.names(folder)}
+
+    def list(self, folder: str = "") -> tuple[Query, ...]:
+        """Return the queries under ``folder``, checked, in alphabetical order of their names.
+
+        Raises:
+            QuerySyntaxError: one of the files is malformed.
+        """
+        return tuple(self.get(name) for name in self.names(folder))
 
     def get(self, name: str) -> Query:
+        """Return the query called ``name``.
+
+        Raises:
+            NotFoundError: there is none.
+            QuerySyntaxError: its file is malformed.
+        """
+        if name not in self.files:
+            raise NotFoundError(f"the catalogue has no query {name!r}; {self._remedy(name)}")
         if name not in self._queries:
-            raise NotFoundError(f"there is no query '{name}'; list them with: coopgraph query --list")
+            self._queries[name] = parse(name, self._text(name))
         return self._queries[name]
 
-    def family(self, folder: str) -> tuple[Query, ...]:
-        return tuple(q for n, q in sorted(self._queries.items()) if n.startswith(folder + "/"))
+    def _header(self, name: str) -> Header:
+        try:
+            return parse_header(split(self._text(name))[0])
+        except QuerySyntaxError as error:
+            raise QuerySyntaxError(f"query {name!r}: {error}") from error
 
-    def questions(self) -> tuple[Query, ...]:
-        machine = ("networks/", "shortcuts/", "checks/", "pages/", "mappings/")
-        return tuple(q for n, q in sorted(self._queries.items()) if not n.startswith(machine))
+    def _text(self, name: str) -> str:
+        try:
+            return self.files[name].read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise QuerySyntaxError(f"query {name!r}: {self.files[name]} is not UTF-8; save it as UTF-8") from error
+        except OSError as error:
+            raise NotFoundError(f"query {name!r}: {self.files[name]} cannot be read: {error.strerror}") from error
+
+    @cached_property
+    def _by_last_part(self) -> dict[str, str]:
+        return {name.rpartition("/")[2]: name for name in reversed(self.files)}
+
+    def _remedy(self, name: str) -> str:
+        close = get_close_matches(name, self.files, 3)
+        last = name.rpartition("/")[2]
+        close += [
+            self._by_last_part[part]
+            for part in get_close_matches(last, self._by_last_part, 3)
+            if self._by_last_part[part] not in close
+        ]
+        if close:
+            return f"closest are {', '.join(close[:3])}"
+        return "coopgraph query --list shows all"

@@ -10,15 +10,27 @@ Reference: SPARQL 1.1 Query Language, sections 19.2, 19.4 and 19.8.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from coopgraph.errors import QuerySyntaxError
 
 Kind = Literal[
-    "space", "comment", "iri", "string", "variable", "name", "blank", "language", "number", "word", "operator"
+    "space",
+    "comment",
+    "iri",
+    "string",
+    "variable",
+    "name",
+    "blank",
+    "language",
+    "number",
+    "word",
+    "mark",
+    "operator",
 ]
-"""``name`` is a prefixed name (``ex:a``, ``ex:``), ``word`` a bare word: a keyword, ``a``, ``true``."""
+"""``name`` is a prefixed name (``ex:a``, ``ex:``), ``word`` a bare word (a keyword, ``a``, ``true``), ``mark``
+a bracket or one of ``. , ;``."""
 
 
 class Token(NamedTuple):
@@ -47,23 +59,23 @@ _PREFIX = rf"[{_BASE}](?:\.*[{_CHAR}])*+"
 _TOKEN = re.compile(
     rf"""
     (?P<space>[ \t\r\n]++)
-  | (?P<bracket>[{{}}()\[\],;])
+  | (?P<mark>[{{}}()\[\],;]|\.(?![0-9]))
   | (?P<comment>\#[^\r\n]*+)
-  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_CODEPOINT})*+>)
+  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]++|{_CODEPOINT})*+>)
   | (?P<variable>[?$][{_BASE}_0-9][{_INNER}]*+)
   | (?P<name>(?:{_PREFIX})?:(?:(?:[{_BASE}_:0-9]|{_LOCAL})(?:\.*(?:[{_CHAR}:]|{_LOCAL}))*+)?)
   | (?P<joined>[{_BASE}][{_INNER}]*+(?:[.\-]++[{_INNER}]++){{2,}})
   | (?P<word>[A-Za-z][A-Za-z0-9_]*+)
   | (?P<blank>_:[{_BASE}_0-9](?:\.*[{_CHAR}])*+)
   | (?P<string>
-        '''(?:'{{0,2}}(?:[^'\\]|{_ESCAPE}))*+'''
-      | \"\"\"(?:\"{{0,2}}(?:[^"\\]|{_ESCAPE}))*+\"\"\"
-      | '(?:[^'\\\n\r]|{_ESCAPE})*+'
-      | "(?:[^"\\\n\r]|{_ESCAPE})*+"
+        '''(?:[^'\\]++|{_ESCAPE}|'{{1,2}}(?!'))*+'''
+      | \"\"\"(?:[^"\\]++|{_ESCAPE}|"{{1,2}}(?!"))*+\"\"\"
+      | '(?:[^'\\\n\r]++|{_ESCAPE})*+'
+      | "(?:[^"\\\n\r]++|{_ESCAPE})*+"
     )
   | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
   | (?P<number>[+-]?(?:[0-9]+\.[0-9]*{_EXPONENT}|\.[0-9]+{_EXPONENT}|[0-9]+{_EXPONENT}|[0-9]*\.[0-9]+|[0-9]+))
-  | (?P<operator>\^\^|&&|\|\||!=|<=|>=|[.*/+\-=<>!|^?~])
+  | (?P<operator>\^\^|&&|\|\||!=|<=|>=|[*/+\-=<>!|^?~])
   | (?P<fault>.)
     """,
     re.VERBOSE | re.DOTALL,
@@ -81,8 +93,7 @@ def place(text: str, offset: int) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     r"""Return the tokens of ``text`` in order, white space and comments included.
 
-    ``\uXXXX`` is read where it stands in a string, an IRI or nowhere; see `readings` for the
-    other way of reading it.
+    ``\uXXXX`` is an escape inside strings and IRIs here; see `readings` for the other way.
 
     Raises:
         QuerySyntaxError: a string that does not end, or a character SPARQL has no use for.
@@ -134,47 +145,39 @@ def decode_codepoints(text: str) -> str:
     return _BACKSLASHED.sub(character, text)
 
 
-def readings(text: str) -> tuple[tuple[Token, ...], ...]:
-    r"""Return the tokens of ``text`` in each way engines read it; one way unless it has ``\u`` escapes.
+def readings(text: str) -> Iterator[tuple[Token, ...]]:
+    r"""Yield the tokens of ``text`` in each way engines read it; one way unless it has ``\u`` escapes.
 
     The specification replaces the escapes first, so ``\u0053ERVICE`` is a keyword; Oxigraph reads
     them inside strings and IRIs only. The specification's reading comes first.
 
     Raises:
-        QuerySyntaxError: the text has no tokens in either reading.
+        QuerySyntaxError: the reading that is due has no tokens. Both must have, else a text could
+            hide from one reading what another engine finds in it.
     """
-    if not _BACKSLASHED.search(text):
-        return (tokens(text),)
-    found = []
-    fault: QuerySyntaxError | None = None
-    for reading in (decode_codepoints(text), text):
-        try:
-            found.append(tokens(reading))
-        except QuerySyntaxError as error:  # the other reading may be the good one
-            fault = fault or error
-    if fault and not found:
-        raise fault
-    return tuple(found)
+    if _BACKSLASHED.search(text):
+        yield tokens(decode_codepoints(text))
+    yield tokens(text)
 
 
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 
 
-def brackets(found: Iterable[Token]) -> Iterable[tuple[Token, tuple[str, ...]]]:
+def brackets(found: Iterable[Token]) -> Iterator[tuple[Token, list[str]]]:
     """Yield each significant token with the brackets open around it, outermost first.
 
     A bracket is written as it stands, save ``values``: the data block of a ``VALUES``. An opening
-    bracket comes with what is around it, a closing one too.
+    bracket comes with what is around it, a closing one too. It is one list that grows and shrinks.
     """
     around: list[str] = []
     header = False  # between VALUES and the brace of its data
     for token in significant(found):
         if token.kind == "word" and token.text.upper() == "VALUES":
             header = True
-        if token.kind == "operator" and token.text in _CLOSING and around:
+        if token.kind == "mark" and token.text in _CLOSING and around:
             around.pop()
-        yield token, tuple(around[-2:])
-        if token.kind == "operator" and token.text in _OPENING:
+        yield token, around
+        if token.kind == "mark" and token.text in _OPENING:
             if header and token.text == "{":
                 around.append("values")
                 header = False
@@ -192,7 +195,7 @@ def ambiguous(found: Iterable[Token]) -> tuple[Token, ...]:
     doubtful: list[Token] = []
     before = last = Token("space", "", 0, 0)
     for token, around in brackets(found):
-        if token.kind == "iri" and around[-1:] == ("(",) and around[-2:-1] != ("values",):
+        if token.kind == "iri" and around[-1:] == ["("] and around[-2:-1] != ["values"]:
             twice = last.text == before.text == ">" and before.end == last.start
             if _ends_operand(last) or twice:
                 doubtful.append(token)
@@ -201,8 +204,8 @@ def ambiguous(found: Iterable[Token]) -> tuple[Token, ...]:
 
 
 def _ends_operand(token: Token) -> bool:
-    if token.kind == "operator":
-        return token.text in ")}]"
+    if token.kind == "mark":
+        return token.text in _CLOSING
     if token.kind == "word":
         return token.text.lower() in ("true", "false")
     return token.kind in ("variable", "number", "string", "language", "iri", "name", "blank")

@@ -15,11 +15,7 @@ import pyoxigraph as ox
 
 from coopgraph.errors import QueryRefusedError, StoreError, StoreUnavailableError
 from coopgraph.namespaces import PREFIXES
-
-try:
-    from coopgraph.sparql.guard import refuse_remote
-except ImportError:
-    def refuse_remote(text: str, writable: bool = False) -> None: ...  # TEMPORARY until the room is there
+from coopgraph.sparql.guard import refuse_dataset, refuse_remote
 from coopgraph.store.faults import translated
 from coopgraph.store.media import (
     ASK_TYPES,
@@ -129,8 +125,7 @@ class EmbeddedStore:
     def update(self, sparql: str) -> None:
         """Apply a SPARQL 1.1 Update, wholly or not at all. See ``Store.update``."""
         refuse_remote(sparql, writable=True)
-        with translated(self._name, query=True):
-            self._open().update(sparql)
+        self._update(sparql)
 
     def close(self) -> None:
         """Release the store; closing twice is harmless."""
@@ -221,7 +216,7 @@ class EmbeddedStore:
         old = {q.triple for q in engine.quads_for_pattern(None, None, None, home)}
         gone = [t for t in old - new if not self._stated_elsewhere(t, home)]
         here = f"GRAPH {home}"
-        self.update(
+        self._update(
             f"DELETE DATA {{ {_block(gone)} {here} {{ {_block(old - new)} }} }} ;\n"
             f"INSERT DATA {{ {_block(new)} {here} {{ {_block(new)} }} }} ;\n"
             + (f"DROP SILENT {here}" if not new else "")
@@ -276,12 +271,18 @@ class EmbeddedStore:
         return self._engine
 
     def _query(self, sparql: str, dataset: RdfDataset | None = None) -> _Answer:
-        refuse_remote(sparql)
+        request = refuse_remote(sparql)
+        if request.has_dataset_clause and not dataset:
+            refuse_dataset(request, self.graphs())
         with translated(self._name, query=True):
             if not dataset:
                 return self._open().query(sparql)
             default, named = self._known(dataset.default), self._known(dataset.named)
             return self._open().query(sparql, default_graph=[*default], named_graphs=[*named])
+
+    def _update(self, sparql: str) -> None:
+        with translated(self._name, query=True):
+            self._open().update(sparql)
 
     def _known(self, iris: Iterable[str]) -> list[ox.NamedNode]:
         held = self.graphs()

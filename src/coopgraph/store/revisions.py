@@ -23,8 +23,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
-from filelock import FileLock, Timeout
-
 from coopgraph.errors import StoreError, StoreLockedError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.leases import in_use, take_lease
@@ -169,6 +167,8 @@ class StoreFolder:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout  # slow to import, and readers never lock
+
         self.path.mkdir(parents=True, exist_ok=True)
         holder = self.path / "write.pid"
         try:

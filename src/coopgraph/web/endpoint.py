@@ -10,7 +10,7 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from coopgraph.errors import QueryError
-from coopgraph.sparql.guard import inspect
+from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.media import ASK_TYPES, GRAPH_TYPES, SELECT_TYPES, TURTLE, MediaType, negotiate
 from coopgraph.store.protocol import RdfDataset, Store
 from coopgraph.web import pages
@@ -38,9 +38,11 @@ def answer_sparql(request: Request, body: bytes, store: Store, overview: Overvie
         if request.method == "POST":
             raise HTTPException(400, "the request holds no query; send one as the form field 'query'")
         return _describe(request, accept, overview)
+    if not asked.query.strip():
+        raise HTTPException(400, "the query is empty", _VARY)
     browser = negotiate(accept, (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)) is pages.HTML
     try:
-        form = inspect(asked.query).form
+        form = refuse_remote(asked.query).form
         if browser:
             return _page(asked.query, _result(store, asked.query, form, asked.dataset))
         media = chosen(accept, _OFFERS[form])

@@ -56,7 +56,7 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
                 raise HTTPException(415, f"a query is sent in UTF-8, not in {charset}")
             queries.append(_decode(body, "the query"))
         elif media_type == UPDATE:
-            raise _read_only()
+            raise read_only()
         else:
             raise HTTPException(
                 415,
@@ -64,7 +64,7 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
                 {"Accept-Post": f"{DIRECT}, {FORM}"},
             )
     if any(name == "update" for name, _ in fields):
-        raise _read_only()
+        raise read_only()
     if len(queries) > 1:
         raise HTTPException(400, f"one query at a time: this request holds {len(queries)}")
     dataset = RdfDataset(
@@ -100,5 +100,6 @@ def _decode(data: bytes, where: str) -> str:
         raise HTTPException(400, f"{where} is not UTF-8: {error}; send it in UTF-8") from error
 
 
-def _read_only() -> HTTPException:
+def read_only() -> HTTPException:
+    """Return the refusal of an update."""
     return HTTPException(403, "this endpoint is read-only: it answers queries and takes no updates")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
+from coopgraph.network.exports.cytoscape import cytoscape
 from coopgraph.network.exports.gexf import gexf
 from coopgraph.network.exports.graphml import graphml
 from coopgraph.network.exports.nodelink import node_link
@@ -22,12 +23,13 @@ FORMATS: dict[str, Writer] = {
     ".gexf": lambda network, table, path: {path: gexf(network, table)},
     ".graphml": lambda network, table, path: {path: graphml(network, table)},
     ".json": lambda network, table, path: {path: node_link(network, table)},
+    ".cyjs": lambda network, table, path: {path: cytoscape(network, table)},
     ".csv": csv_files,
     ".parquet": parquet_files,
 }
 """The formats, by the ending of the file."""
 
-__all__ = ["FORMATS", "csv_files", "gexf", "graphml", "node_link", "parquet_files", "write"]
+__all__ = ["FORMATS", "csv_files", "cytoscape", "gexf", "graphml", "node_link", "parquet_files", "write"]
 
 
 def write(network: Network, path: Path, table: Table | None = None) -> Sequence[Path]:

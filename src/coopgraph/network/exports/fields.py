@@ -17,7 +17,7 @@ SEPARATOR = " | "
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-TIE_FIELDS = ("weight", "newman", "independent", "vias", "through", "dates", "sources")
+TIE_FIELDS = ("weight", "newman", "p_value", "independent", "vias", "through", "dates", "sources")
 
 
 def node_rows(network: Network, table: Table | None) -> tuple[tuple[str, ...], list[dict[str, Value]]]:
@@ -39,9 +39,9 @@ def node_rows(network: Network, table: Table | None) -> tuple[tuple[str, ...], l
 
 
 def tie_rows(network: Network) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-    """Return the names of the tie attributes and, per tie, its ends and attributes, lists as they are."""
-    names = tuple(name for name in TIE_FIELDS if name != "newman" or network.projection.mode == "one")
-    return names, [{"source": s, "target": t, **data} for s, t, data in network.graph.edges(data=True)]
+    """Return the names of the attributes that ties have and, per tie, its ends and attributes, lists as they are."""
+    rows = [{"source": s, "target": t, **data} for s, t, data in network.graph.edges(data=True)]
+    return tuple(name for name in TIE_FIELDS if any(name in row for row in rows)), rows
 
 
 def cell(value: Any) -> Any:

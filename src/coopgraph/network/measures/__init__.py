@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
-from coopgraph.network.measures import brokerage, centrality, cohesion, mixing
+from coopgraph.network.measures import brokerage, centrality, cohesion, mixing, ties
 from coopgraph.network.measures.outcome import Measure, Options, Outcome
 from coopgraph.network.model import Table, Value
 
@@ -28,12 +28,15 @@ MEASURES: dict[str, Measure] = {
     "k-core": cohesion.k_core,
     "components": cohesion.components,
     "communities": cohesion.communities,
+    "community-stability": cohesion.community_stability,
     "articulation-points": cohesion.articulation_points,
     "constraint": brokerage.constraint,
     "effective-size": brokerage.effective_size,
     "brokerage": brokerage.roles,
     "ei-index": mixing.ei_index,
     "assortativity": mixing.assortativity,
+    "concentration": ties.concentration,
+    "reciprocity": ties.reciprocity,
 }
 
 __all__ = ["MEASURES", "Measure", "Options", "Outcome", "measure"]

@@ -1,0 +1,108 @@
+"""One SELECT for each shape and constraint: the focus nodes (and values) that break it.
+
+Every query has the columns ``?this`` (the focus node), ``?value`` where a result has a value, and
+``?path`` where the path is not the shape's. A row is a result; there are as many rows as SHACL has results.
+"""
+
+from __future__ import annotations
+
+from coopgraph.validation.compiled.expressions import COMPARISONS, Expressions, negated, not_allowed
+from coopgraph.validation.compiled.model import Constraint, Path, Shape
+from coopgraph.validation.compiled.selects import ask_for_all, with_path
+
+
+def query(shape: Shape, constraint: Constraint, focus: str, few: bool = False) -> str:
+    """Return the SELECT for one constraint of a shape.
+
+    Args:
+        focus: the pattern that binds ``?this`` to the focus nodes.
+        few: the pattern is a short table.
+
+    Raises:
+        Unsupported: the constraint cannot be asked for all focus nodes at once.
+    """
+    if constraint.query is not None:
+        text = with_path(constraint.query.text, shape.path.text if shape.path else None)
+        return ask_for_all(text, focus, everywhere=few)
+    if shape.path is None:
+        return _node_query(constraint, focus)
+    return _property_query(constraint, shape.path, focus)
+
+
+def values(path: Path, focus: str, value: str = "?value") -> str:
+    """Return the pattern of the value nodes of a path: each once for each focus node."""
+    if path.simple:
+        return f"{focus} ?this {path.text} {value} ."
+    found = f"{focus} ?this {path.text} {value} ."
+    if path.nullable:  # a node that stands in no triple is still its own value
+        found = f"{{ {focus} BIND(?this AS {value}) }} UNION {{ {found} }}"
+    return f"{{ SELECT DISTINCT ?this {value} WHERE {{ {found} }} }}"
+
+
+def _node_query(constraint: Constraint, focus: str) -> str:
+    write = Expressions()
+    kind = constraint.kind
+    if kind == "closed":
+        return f"SELECT ?this ?path ?value WHERE {{ {focus} ?this ?path ?value . {not_allowed(constraint, '?path', '?value')} }}"
+    if kind == "hasValue":
+        return f"SELECT ?this WHERE {{ {focus} FILTER({negated(write.value_conforms(constraint, '?this'))}) }}"
+    if kind == "disjoint":
+        return f"SELECT ?this (?this AS ?value) WHERE {{ {focus} ?this {constraint.terms[0]} ?this }}"
+    if kind == "equals":
+        prop = constraint.terms[0]
+        other = f"{focus} ?this {prop} ?value . FILTER(!sameTerm(?this, ?value))"
+        itself = f"{focus} FILTER NOT EXISTS {{ ?this {prop} ?this }} BIND(?this AS ?value)"
+        return f"SELECT ?this ?value WHERE {{ {{ {other} }} UNION {{ {itself} }} }}"
+    test = negated(write.value_conforms(constraint, "?this"))
+    return f"SELECT ?this (?this AS ?value) WHERE {{ {focus} FILTER({test}) }}"
+
+
+def _property_query(constraint: Constraint, path: Path, focus: str) -> str:
+    kind, number = constraint.kind, constraint.number
+    write = Expressions()
+    found = values(path, focus)
+    if kind in ("minCount", "qualifiedMinCount"):
+        return _too_few(constraint, path, focus, write)
+    if kind in ("maxCount", "qualifiedMaxCount"):
+        test = f"FILTER({write.qualifies(constraint.shapes, '?value')})" if constraint.shapes else ""
+        counted = "COUNT(?value)" if path.simple else "COUNT(DISTINCT ?value)"
+        return f"SELECT ?this WHERE {{ {found} {test} }} GROUP BY ?this HAVING({counted} > {number})"
+    if kind == "hasValue":
+        given = f"SELECT ?this WHERE {{ {focus} FILTER({{test}}) }}"
+        exists = f"NOT EXISTS {{ ?this {path.text} {constraint.terms[0]} }}"
+        itself = f"!sameTerm(?this, {constraint.terms[0]}) && " if path.nullable else ""
+        return given.replace("{test}", itself + exists)
+    if kind == "uniqueLang":
+        pair = write.same_language(path, "?this")
+        tag = pair.split(" ")[2]
+        return f"SELECT ?this WHERE {{ {{ SELECT DISTINCT ?this (LCASE(LANG({tag})) AS ?tag) WHERE {{ {focus} {pair} }} }} }}"
+    if kind == "equals":
+        prop = constraint.terms[0]
+        missing = f"{found} FILTER NOT EXISTS {{ ?this {prop} ?value }}"
+        itself = "!sameTerm(?this, ?value) && " if path.nullable else ""
+        extra = f"{focus} ?this {prop} ?value . FILTER({itself}NOT EXISTS {{ ?this {path.text} ?value }})"
+        return f"SELECT ?this ?value WHERE {{ {{ {missing} }} UNION {{ {extra} }} }}"
+    if kind == "disjoint":
+        return f"SELECT ?this ?value WHERE {{ {found} ?this {constraint.terms[0]} ?value . }}"
+    if kind in ("lessThan", "lessThanOrEquals"):
+        smaller = f"COALESCE(?value {COMPARISONS[kind]} ?other, false)"
+        return f"SELECT ?this ?value WHERE {{ {found} ?this {constraint.terms[0]} ?other . FILTER(!{smaller}) }}"
+    if kind == "closed":
+        inner = f"{values(path, focus, '?node')} ?node ?path ?value . {not_allowed(constraint, '?path', '?value')}"
+        return f"SELECT ?this ?path ?value WHERE {{ {inner} }}"
+    test = negated(write.value_conforms(constraint, "?value"))
+    return f"SELECT ?this ?value WHERE {{ {found} FILTER({test}) }}"
+
+
+def _too_few(constraint: Constraint, path: Path, focus: str, write: Expressions) -> str:
+    number = constraint.number
+    test = f"FILTER({write.qualifies(constraint.shapes, '?value')})" if constraint.shapes else ""
+    if number == 0:
+        return ""
+    if number == 1 and not path.nullable:
+        return f"SELECT ?this WHERE {{ {focus} FILTER NOT EXISTS {{ ?this {path.text} ?value {test} }} }}"
+    enough = (
+        f"SELECT ?this WHERE {{ {values(path, focus)} {test} }} "
+        f"GROUP BY ?this HAVING(COUNT(DISTINCT ?value) >= {number})"
+    )
+    return f"SELECT ?this WHERE {{ {focus} MINUS {{ {enough} }} }}"

@@ -1,0 +1,72 @@
+"""The focus nodes of a shape: as a pattern for all of them, or those among given nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from coopgraph.validation.compiled.expressions import SUBCLASSES, TYPE
+from coopgraph.validation.compiled.model import Targets
+from coopgraph.validation.compiled.selects import ask_for_all
+
+if TYPE_CHECKING:
+    from coopgraph.store.protocol import Store
+
+_BATCH = 2000
+
+
+def table(nodes: Iterable[str]) -> str:
+    """Return the pattern that binds ``?this`` to each of some terms."""
+    return f"VALUES ?this {{ {' '.join(nodes)} }}"
+
+
+def pattern(targets: Targets) -> str:
+    """Return the pattern that binds ``?this`` to every focus node, each once."""
+    parts = [f"?class {SUBCLASSES} {name} . ?this {TYPE} ?class ." for name in targets.classes]
+    parts += [f"?this {prop} ?any ." for prop in targets.subjects_of]
+    parts += [f"?any {prop} ?this ." for prop in targets.objects_of]
+    parts += [f"{{ {query.text} }}" for query in targets.queries]
+    if targets.nodes:
+        parts.append(table(targets.nodes))
+    union = " UNION ".join(f"{{ {part} }}" for part in parts) if len(parts) > 1 else "".join(parts)
+    return f"{{ SELECT DISTINCT ?this WHERE {{ {union} }} }}"
+
+
+class Membership:
+    """Which of some nodes are focus nodes of which targets: a few questions, however many shapes there are."""
+
+    def __init__(self, store: Store, nodes: Iterable[str]) -> None:
+        self._store = store
+        self._nodes = tuple(sorted(set(nodes)))
+        self._classes = self._ask(f"?this {TYPE}/{SUBCLASSES} ?of .")
+        self._subjects_of = self._ask("?this ?of ?any .")
+        self._objects_of = self._ask("?any ?of ?this .")
+
+    def of(self, targets: Targets) -> tuple[str, ...]:
+        """Return the focus nodes of ``targets`` among the nodes, sorted."""
+        found = set(targets.nodes) & set(self._nodes)
+        for names, members in (
+            (targets.classes, self._classes),
+            (targets.subjects_of, self._subjects_of),
+            (targets.objects_of, self._objects_of),
+        ):
+            for name in names:
+                found |= members.get(name, set())
+        for query in targets.queries:
+            found |= self._select(lambda nodes, text=query.text: ask_for_all(text, table(nodes), everywhere=True))
+        return tuple(sorted(found))
+
+    def _ask(self, triple: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for start in range(0, len(self._nodes), _BATCH):
+            nodes = table(self._nodes[start : start + _BATCH])
+            for row in self._store.select(f"SELECT DISTINCT ?this ?of WHERE {{ {nodes} {triple} }}"):
+                found.setdefault(row["of"].n3(), set()).add(row["this"].n3())
+        return found
+
+    def _select(self, query: Callable[[tuple[str, ...]], str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(self._nodes), _BATCH):
+            rows = self._store.select(query(self._nodes[start : start + _BATCH]))
+            found.update(row["this"].n3() for row in rows)
+        return found

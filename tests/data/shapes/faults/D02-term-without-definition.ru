@@ -1,0 +1,2 @@
+#> D02 coop:party -
+DELETE WHERE { GRAPH graph:ontology { coop:party skos:definition ?text } }

@@ -1,0 +1,2 @@
+#> R06 signature:bron gazette
+DELETE DATA { GRAPH from:gazette { signature:bron coop:participant person:bron } }

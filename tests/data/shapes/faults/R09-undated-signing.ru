@@ -1,0 +1,2 @@
+#> R09 signing:wind gazette
+DELETE WHERE { GRAPH from:gazette { signing:wind coop:date ?date } }

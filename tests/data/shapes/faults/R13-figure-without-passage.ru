@@ -1,0 +1,2 @@
+#> R13 figure:bulletin-firms bulletin
+DELETE DATA { GRAPH from:bulletin { figure:bulletin-firms coop:hasEvidence ev:bulletin } }

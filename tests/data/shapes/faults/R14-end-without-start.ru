@@ -1,0 +1,2 @@
+#> R14 ev:bulletin bulletin
+DELETE DATA { GRAPH from:bulletin { ev:bulletin oa:start 0 } }

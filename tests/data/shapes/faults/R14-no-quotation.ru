@@ -1,0 +1,2 @@
+#> R14 ev:bulletin bulletin
+DELETE WHERE { GRAPH from:bulletin { ev:bulletin oa:exact ?quotation } }

@@ -1,0 +1,3 @@
+#> R31 region:xb-01 -
+DELETE DATA { GRAPH graph:entities { region:xb-01 coop:isoCode "XB-01" } } ;
+INSERT DATA { GRAPH graph:entities { region:xb-01 coop:isoCode "XB_01" } }

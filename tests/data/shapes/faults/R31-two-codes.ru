@@ -1,0 +1,2 @@
+#> R31 region:xb-01 -
+INSERT DATA { GRAPH graph:entities { region:xb-01 coop:isoCode "XB-02" } }

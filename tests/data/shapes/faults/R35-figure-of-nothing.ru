@@ -1,0 +1,2 @@
+#> R35 figure:bulletin-firms bulletin
+DELETE DATA { GRAPH from:bulletin { figure:bulletin-firms coop:figureOf session:3 } }
