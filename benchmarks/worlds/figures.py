@@ -20,38 +20,38 @@ def add_figures(plan: Plan, graph: SourceGraph, story: Story, document: Document
     home, guest = story.registered
     total, as_of = home + guest, iso(story.date)
     if document.share < 1.0:
-        _figure(graph, story.event, "registered-participants", total // 10 * 10, "more-than", as_of)
+        add_figure(graph, story.event, "registered-participants", total // 10 * 10, "more-than", as_of)
         if story.recorded and document.key.endswith("-1"):
-            _figure(graph, story.event, "attendance", story.attendance + 40, "exactly", as_of)
+            add_figure(graph, story.event, "attendance", story.attendance + 40, "exactly", as_of)
         return
-    whole = _figure(graph, story.event, "registered-participants", total, "exactly", as_of)
+    whole = add_figure(graph, story.event, "registered-participants", total, "exactly", as_of)
     other = sum(plan.relations[story.relation]) - story.home
     for country, count in ((story.home, home), (other, guest)):
         facts = [f"{coop('componentOf')} {whole}"]
-        _figure(graph, story.event, "registered-participants", count, "exactly", as_of, plan, country, facts)
+        add_figure(graph, story.event, "registered-participants", count, "exactly", as_of, plan, country, facts)
     if story.index % 3 == 0:
         share = round(100 * home / total)
         facts = [f"{coop('shareOf')} {whole}"]
         bounds = (f"0.{share - 1:02d}", f"0.{share + 1:02d}")
         measure = "registered-participants-share"
-        _figure(graph, story.event, measure, f"0.{share:02d}", "about", as_of, plan, story.home, facts, bounds)
-    _figure(graph, story.event, "attendance", story.attendance, "exactly", as_of)
-    _figure(graph, story.event, "b2b-meetings", story.meetings, "about", as_of, bounds=_near(story.meetings))
+        add_figure(graph, story.event, measure, f"0.{share:02d}", "about", as_of, plan, story.home, facts, bounds)
+    add_figure(graph, story.event, "attendance", story.attendance, "exactly", as_of)
+    add_figure(graph, story.event, "b2b-meetings", story.meetings, "about", as_of, bounds=_near(story.meetings))
     if story.body is None:
         return
     series = thing("series", plan.bodies[story.body].slug + "-sessions")
     if story.sessions_held is not None:
-        _figure(graph, series, "sessions-held", story.sessions_held, "exactly", as_of)
+        add_figure(graph, series, "sessions-held", story.sessions_held, "exactly", as_of)
     if story.lists_regions:
         named = len(host_regions(plan, story))
-        _figure(graph, series, "host-regions", named, "exactly", as_of, plan, story.home)
+        add_figure(graph, series, "host-regions", named, "exactly", as_of, plan, story.home)
 
 
 def _near(count: int) -> tuple[str, str]:
     return str(count - count // 20), str(count + count // 20)
 
 
-def _figure(
+def add_figure(
     graph: SourceGraph,
     subject: str,
     measure: str,
@@ -63,6 +63,7 @@ def _figure(
     extra: list[str] | None = None,
     bounds: tuple[str, str] | None = None,
 ) -> str:
+    """Add one figure as of a day and return its IRI; without ``bounds`` it is exact (or open above)."""
     parts = [] if plan is None or side is None else [plan.country_codes[side].lower()]
     iri = figure_iri(graph.key, subject, measure, *parts, as_of)
     number = str(value).rstrip("0") if "." in str(value) else str(value)

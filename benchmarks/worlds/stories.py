@@ -28,6 +28,7 @@ _OFFICES = ("director", "president", "manager", "director-general", "rector", "r
 _PARTS = ("attendee", "attendee", "attendee", "speaker", "speaker", "moderator")
 _LANGUAGES = ("it", "en", "ru")
 _LARGEST_EVENT = 400
+_DOCUMENTS, _AGREEMENTS, _PEOPLE = 0.41421356237, 0.73205080757, 0.61803398875
 
 
 @dataclass
@@ -130,7 +131,7 @@ def frame(plan: Plan, index: int) -> Story:
         home = plan.relations[relation][int(draw() * 2)]
         date = 728_294 + int(draw() * 10_800)
     sides = (20 + int(draw() * 180), 20 + int(draw() * 120))
-    told = 1 + min(4, int((1 - draw()) ** (-1 / 1.2)) - 1)
+    told = min(5, int((1 - plan.quantile(index, _DOCUMENTS)) ** (-1 / 1.2)))
     documents = [
         Document(f"doc-{index:07d}-{n}", date + 2 + int(draw() * 30), _LANGUAGES[(index + n) % 3], 0.3 + 0.5 * draw())
         for n in range(told)
@@ -146,7 +147,7 @@ def frame(plan: Plan, index: int) -> Story:
             _some(PROVISIONS, int(4 * draw() ** 2), rng),
             date if draw() < 0.9 else None,
         )
-        for n in range(min(20, int((1 - draw()) ** (-1 / 1.4) * 1.2) - (draw() < 0.3)))
+        for n in range(min(20, int(0.85 * (1 - plan.quantile(index, _AGREEMENTS)) ** (-1 / 1.3))))
     ]
     return Story(
         index=index,
@@ -177,7 +178,8 @@ def fill(plan: Plan, story: Story) -> None:
     rng = Random(f"{plan.seed}:{story.index}:people")
     pair = plan.relations[story.relation]
     for agreement in story.agreements:
-        for side in [pair[0], pair[1], *(pair[int(2 * rng.random())] for _ in range(_pareto(0.6, 2.0, 10, rng)))]:
+        more = min(10, int(0.6 * (1 - rng.random()) ** (-1 / 2.0)))
+        for side in (*pair, *(pair[int(2 * rng.random())] for _ in range(more))):
             organization = plan.draw_organization(side, rng)
             if all(organization != former for former, _ in agreement.parties):
                 agreement.parties.append((organization, side))
@@ -186,7 +188,7 @@ def fill(plan: Plan, story: Story) -> None:
                 role = _OFFICES[organization // plan.countries % len(_OFFICES)]
                 agreement.signatories.append(Signatory(plan.draw_member(organization, rng), organization, role))
     seen: set[int] = set()
-    for _ in range(_pareto(5.0, 1.5, _LARGEST_EVENT, rng)):
+    for _ in range(min(_LARGEST_EVENT, int(5 * (1 - plan.quantile(story.index, _PEOPLE)) ** (-1 / 1.5)))):
         organization = plan.draw_organization(pair[int(2 * rng.random())], rng)
         person = None if rng.random() < 0.2 else plan.draw_member(organization, rng)
         name = -1 - organization if person is None else person
@@ -200,10 +202,6 @@ def host_regions(plan: Plan, story: Story) -> list[str]:
     """Return the regions a session's report lists as hosts so far, all of the home country."""
     count = min(REGIONS, (story.ordinal or 0) // 2)
     return [plan.region_iri(story.home, n) for n in range(count)]
-
-
-def _pareto(least: float, exponent: float, most: int, rng: Random) -> int:
-    return min(most, int(least * (1 - rng.random()) ** (-1 / exponent)))
 
 
 def _some(items: tuple[str, ...] | list[str], count: int, rng: Random) -> list[str]:

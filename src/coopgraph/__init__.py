@@ -10,11 +10,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coopgraph.version import __version__
+
 if TYPE_CHECKING:
     from coopgraph.graph import KnowledgeGraph
 
 __all__ = ["__version__", "open"]
-__version__ = "0.1.0"
 
 
 def open(location: str | Path = "coopgraph.store") -> KnowledgeGraph:

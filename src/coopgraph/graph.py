@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
@@ -75,12 +75,12 @@ class KnowledgeGraph:
 
         return find_testimony(self.store, self.catalogue, thing, predicate, value)
 
-    def network(self, name: str, **parameters: object) -> Network:
-        """Return a declared network, projected from the graph."""
-        from coopgraph.network import project
+    def network(self, name: str, **conditions: Any) -> Network:
+        """Return a declared network; ``conditions`` are those of ``coopgraph.network.Conditions``."""
+        from coopgraph.network import Conditions, project
 
-        values = {key: str(value) for key, value in parameters.items()}
-        return project(self.store, self.catalogue.get(f"networks/{name}"), values, version=self.version)
+        query = self.catalogue.get(f"networks/{name}")
+        return project(self.store, query, conditions=Conditions(**conditions), graph_version=self.version)
 
     def check(self) -> Report:
         """Return the outcome of checking the graph against every rule."""

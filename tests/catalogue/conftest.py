@@ -34,7 +34,7 @@ class World:
             solutions = self.oxigraph.select(sparql)
             return solutions.variables, [*solutions.rows]
         result = self.rdflib.query(sparql)
-        rows = [{str(name): term for name, term in binding.items()} for binding in result.bindings]
+        rows: list[Row] = [{str(name): term for name, term in binding.items()} for binding in result.bindings]
         return tuple(str(name) for name in result.vars or ()), rows
 
 

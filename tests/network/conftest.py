@@ -16,6 +16,7 @@ from coopgraph.store.embedded import EmbeddedStore
 WORLD = Path(__file__).parents[1] / "data" / "networks"
 GRAPH = "https://w3id.org/coopgraph/graph/"
 
+
 @pytest.fixture
 def world() -> EmbeddedStore:
     store = EmbeddedStore.in_memory()
@@ -24,7 +25,8 @@ def world() -> EmbeddedStore:
     store.load_turtle(WORLD / "second.ttl", GRAPH + "source/b")
     shortcuts = sorted((resource("queries") / "shortcuts").glob("*.rq"))
     store.replace_graph(
-        GRAPH + "shortcuts", {triple for path in shortcuts for triple in store.construct(path.read_text("utf-8"))}
+        GRAPH + "shortcuts",
+        {triple for path in shortcuts for triple in store.construct(path.read_text("utf-8"))},
     )
     return store
 
@@ -40,7 +42,7 @@ def projection() -> Callable[[str], Query]:
 def written(tmp_path: Path) -> Callable[..., Query]:
     """A projection of the test's own: a body, and the header that goes with it."""
 
-    def write(body: str, *columns: str, mode: str = "one", directed: bool = False, extra: str = "") -> Query:
+    def write(body: str, *columns: str, mode: str = "one", directed: bool = False) -> Query:
         folder = tmp_path / "networks"
         folder.mkdir(exist_ok=True)
         header = [
@@ -50,7 +52,6 @@ def written(tmp_path: Path) -> Callable[..., Query]:
             f"#: directed = {str(directed).lower()}",
             '#: nodes = "whatever the test ties"',
             '#: tie = "as the test says"',
-            *(f"#: {line}" for line in extra.splitlines()),
             "#: [columns]",
             *(f'#: {column} = "a column"' for column in columns),
             "PREFIX coop: <https://w3id.org/coopgraph/ontology#>",
@@ -73,7 +74,9 @@ def network_of() -> Callable[..., Network]:
             weight = data.get("weight", 1)
             more = {"vias": (), "through": (), "dates": (), "sources": (), "independent": 0}
             plain.add_edge(str(source), str(target), weight=weight, newman=float(weight), **more)
-        declared = Projection("networks/made", "Made by hand", "", "nodes", "ties", mode, graph.is_directed(), "0" * 64)
+        declared = Projection(
+            "networks/made", "Made by hand", "", "nodes", "ties", mode, graph.is_directed(), "0" * 64
+        )
         return Network(declared, {}, "", nx.freeze(plain))
 
     return make

@@ -28,7 +28,8 @@ def bundled() -> EmbeddedStore:
 
 def labels(network):
     return {
-        frozenset((network.graph.nodes[s]["label"], network.graph.nodes[t]["label"])) for s, t in network.graph.edges()
+        frozenset((network.graph.nodes[s]["label"], network.graph.nodes[t]["label"]))
+        for s, t in network.graph.edges()
     }
 
 
@@ -52,7 +53,9 @@ def test_monti_is_first_in_betweenness_and_the_cut_point_between_two_documents(b
 
 def test_farella_who_did_not_attend_is_tied_to_his_province_only(bundled, projection):
     network = project(bundled, projection("ties-b"))
-    assert list(network.graph.adj[f"{ID}person/farella-raffaele"]) == [f"{ID}organization/provincia-autonoma-trento"]
+    assert list(network.graph.adj[f"{ID}person/farella-raffaele"]) == [
+        f"{ID}organization/provincia-autonoma-trento"
+    ]
 
 
 def test_the_agreement_ties_its_two_parties_and_the_province_is_none(bundled, projection):
@@ -72,7 +75,9 @@ def test_two_subnational_authorities_cooperate_directly(bundled, projection):
 
 
 def test_the_two_who_signed_are_co_signers(bundled, projection):
-    assert labels(project(bundled, projection("co-signing"))) == {frozenset(("Mauro Casotto", "Igor Ishchenko"))}
+    assert labels(project(bundled, projection("co-signing"))) == {
+        frozenset(("Mauro Casotto", "Igor Ishchenko"))
+    }
 
 
 def test_trentino_and_moscow_are_the_regions_tied_most(bundled, projection):
@@ -84,7 +89,9 @@ def test_trentino_and_moscow_are_the_regions_tied_most(bundled, projection):
     assert max(weights, key=lambda pair: weights[pair]) == {"Trentino", "Moscow"}
 
 
-def test_every_node_has_a_label_a_type_and_persons_and_institutions_but_the_joint_body_a_side(bundled, projection):
+def test_every_node_has_a_label_a_type_and_persons_and_institutions_but_the_joint_body_a_side(
+    bundled, projection
+):
     network = project(bundled, projection("ties-b"))
     for iri, data in network.graph.nodes(data=True):
         assert data["label"]
@@ -93,7 +100,9 @@ def test_every_node_has_a_label_a_type_and_persons_and_institutions_but_the_join
 
 
 def test_every_tie_of_projection_b_rests_on_a_document(bundled, projection):
-    assert all(data["sources"] for _, _, data in project(bundled, projection("ties-b")).graph.edges(data=True))
+    assert all(
+        data["sources"] for _, _, data in project(bundled, projection("ties-b")).graph.edges(data=True)
+    )
 
 
 def test_every_shipped_projection_gives_a_network_of_the_bundled_graph(bundled):

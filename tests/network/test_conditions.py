@@ -60,6 +60,14 @@ def test_a_sector_keeps_what_has_it_or_a_narrower_one(world, projection):
     assert pairs(under(world, projection, sector="mechatronics")) == set()
 
 
+def test_a_region_keeps_the_ties_of_those_who_belong_to_it(world, projection):
+    assert pairs(under(world, projection, region="it-62")) == {"ada-carla", "boris-carla"}
+    tatarstan = under(
+        world, projection, "undertaking-parties", region="https://w3id.org/coopgraph/id/region/ru-ta"
+    )
+    assert pairs(tatarstan) == {"aurora-boreas"}
+
+
 def test_a_least_number_of_sources_counts_those_that_state_the_tie_by_themselves(world, projection):
     assert pairs(under(world, projection, minimum_sources=2)) == {"boris-elena"}
 
@@ -97,15 +105,21 @@ def test_a_condition_that_means_nothing_is_refused(conditions, message):
         ({"minimum_sources": 1}, "does not say sources"),
     ],
 )
-def test_a_condition_the_projection_knows_nothing_of_is_refused_not_ignored(world, projection, conditions, message):
+def test_a_condition_the_projection_knows_nothing_of_is_refused_not_ignored(
+    world, projection, conditions, message
+):
     with pytest.raises(NetworkError, match=message):
         under(world, projection, "ties-a", **conditions)
 
 
-def test_an_unknown_sector_or_side_is_refused(world, projection):
+def test_an_unknown_sector_region_or_side_is_refused(world, projection):
     with pytest.raises(NetworkError, match="no sector 'mechatronix'"):
         under(world, projection, sector="mechatronix")
     with pytest.raises(NetworkError, match="give a slug"):
         under(world, projection, sector="mech> {}")
+    with pytest.raises(NetworkError, match="no region 'IT-99'"):
+        under(world, projection, region="IT-99")
+    with pytest.raises(NetworkError, match="give an ISO 3166-2 code"):
+        under(world, projection, region="here) {}")
     with pytest.raises(NetworkError, match="side 'FR'; its sides are: IT, RU"):
         under(world, projection, side="FR")

@@ -138,7 +138,9 @@ def test_a_directed_network_without_measures_comes_back_directed(network_of, tmp
 @pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".cyjs", ".csv"])
 def test_an_empty_network_can_be_written_in_every_format(network_of, tmp_path, ending):
     network = network_of(nx.empty_graph(0))
-    assert all(path.stat().st_size for path in network.write(tmp_path / f"net{ending}", network.measures(["degree"])))
+    assert all(
+        path.stat().st_size for path in network.write(tmp_path / f"net{ending}", network.measures(["degree"]))
+    )
 
 
 def test_a_label_that_xml_cannot_hold_still_gives_a_readable_file(network_of, tmp_path):
@@ -150,7 +152,9 @@ def test_a_label_that_xml_cannot_hold_still_gives_a_readable_file(network_of, tm
         assert read.nodes["0"]["label"] == "form\ufffdfeed & <tag>"
 
 
-def test_an_unknown_ending_an_unwritable_place_and_foreign_measures_are_refused(network, network_of, tmp_path):
+def test_an_unknown_ending_an_unwritable_place_and_foreign_measures_are_refused(
+    network, network_of, tmp_path
+):
     with pytest.raises(NetworkError, match=r"use one of \.gexf, \.graphml"):
         network.write(tmp_path / "net.xlsx")
     with pytest.raises(NetworkError, match="cannot be written"):

@@ -107,7 +107,10 @@ def test_reciprocity_counts_the_ties_that_are_returned(network_of):
     table = network_of(nx.DiGraph([("a", "b"), ("b", "a"), ("a", "c")])).measures(["reciprocity"])
     assert table.column("reciprocity") == {"a": 2 / 3, "b": 1.0, "c": 0.0}
     assert table.facts["reciprocity"] == 2 / 3
-    assert network_of(nx.path_graph(2)).measures(["reciprocity"]).column("reciprocity") == {"0": None, "1": None}
+    assert network_of(nx.path_graph(2)).measures(["reciprocity"]).column("reciprocity") == {
+        "0": None,
+        "1": None,
+    }
 
 
 def test_a_node_that_chance_places_is_told_from_one_that_stays(network_of):
@@ -124,6 +127,22 @@ def test_two_cliques_joined_by_a_tie_are_two_communities_of_known_modularity(net
     assert table.facts["modularity"] == pytest.approx(20 / 21 - 1 / 2)
 
 
+@pytest.mark.parametrize(
+    ("graph", "components", "density", "isolated"),
+    [
+        (nx.complete_graph(4), (4,), 1.0, 0),
+        (nx.path_graph(3), (3,), 2 / 3, 0),
+        (nx.empty_graph(2), (1, 1), 0.0, 2),
+        (nx.empty_graph(0), (), 0.0, 0),
+        (nx.DiGraph([("a", "b")]), (2,), 1 / 2, 0),
+    ],
+)
+def test_the_summary_gives_size_and_shape(network_of, graph, components, density, isolated):
+    summary = network_of(graph).summary()
+    assert (summary.components, summary.density, summary.isolated) == (components, density, isolated)
+    assert summary.rows()[0] == ("nodes", str(graph.number_of_nodes()))
+
+
 def test_components_are_numbered_by_falling_size(network_of):
     graph = nx.disjoint_union(nx.path_graph(2), nx.path_graph(3))
     assert list(values(network_of, graph, "components").values()) == [2, 2, 1, 1, 1]
@@ -133,7 +152,12 @@ def test_brokerage_roles_follow_the_sides_of_the_three(network_of):
     sides = {"0": "IT", "1": "IT", "2": "RU", "3": "IT", "4": "RU"}
     table = network_of(nx.star_graph(4), **sides).measures(["brokerage"])
     centre = dict(zip(table.columns, table.rows[0], strict=True))
-    assert (centre["coordinator"], centre["itinerant"], centre["gatekeeper"], centre["liaison"]) == (1, 1, 4, 0)
+    assert (centre["coordinator"], centre["itinerant"], centre["gatekeeper"], centre["liaison"]) == (
+        1,
+        1,
+        4,
+        0,
+    )
 
 
 def test_in_a_directed_network_a_gatekeeper_is_told_from_a_representative(network_of):

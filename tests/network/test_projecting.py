@@ -7,6 +7,7 @@ import pytest
 
 from coopgraph.errors import NetworkError
 from coopgraph.network import project
+from coopgraph.queries import Catalogue
 
 ID = "https://w3id.org/coopgraph/id/"
 
@@ -43,7 +44,9 @@ def test_two_agreements_signed_on_one_day_in_one_sector_tie_nobody_across(world,
     assert ends(network) == {pair("aurora", "boreas"), pair("corda", "dvina")}
 
 
-def test_regions_with_agreements_of_one_day_and_sector_are_linked_only_by_what_their_actors_did(world, projection):
+def test_regions_with_agreements_of_one_day_and_sector_are_linked_only_by_what_their_actors_did(
+    world, projection
+):
     assert ends(project(world, projection("region-links"))) == {
         pair("it-21", "ru-ta"),
         pair("it-62", "ru-mow"),
@@ -52,7 +55,9 @@ def test_regions_with_agreements_of_one_day_and_sector_are_linked_only_by_what_t
     }
 
 
-@pytest.mark.parametrize("name", ["co-participation", "agreement-parties", "co-signing", "ties-b", "named-together"])
+@pytest.mark.parametrize(
+    "name", ["co-participation", "agreement-parties", "co-signing", "ties-b", "named-together"]
+)
 def test_no_literal_country_sector_or_date_is_a_node(world, projection, name):
     kinds = {data["type"] for _, data in project(world, projection(name)).graph.nodes(data=True)}
     assert kinds <= {"Person", "Organization", "PublicBody"}
@@ -76,11 +81,16 @@ def test_sharing_a_sector_ties_institutions_to_the_sector_and_not_to_each_other(
     assert nx.is_bipartite(network.graph)
     assert {data["mode"] for _, data in network.graph.nodes(data=True)} == {"source", "target"}
     assert ends(network) == {pair(name, "mechatronics") for name in ("aurora", "boreas", "corda", "dvina")}
+    assert {tie["target_label"] for tie in network.ties()} == {"mechatronics"}
+    assert network.summary().density == 1.0
 
 
 def test_institutions_take_part_through_those_who_act_for_them(world, projection):
     assert ends(project(world, projection("co-participation-institutions"))) == {pair("aurora", "boreas")}
-    assert ends(project(world, projection("institution-events"))) == {pair("aurora", "fair"), pair("boreas", "fair")}
+    assert ends(project(world, projection("institution-events"))) == {
+        pair("aurora", "fair"),
+        pair("boreas", "fair"),
+    }
 
 
 def test_projection_a_brings_the_represented_into_the_event_and_has_no_sources(world, projection):
@@ -151,20 +161,42 @@ def test_an_empty_world_gives_an_empty_network(projection):
 
 def test_a_literal_is_refused_as_a_node(world, written):
     query = written("SELECT ?source ?target WHERE { ?source coop:date ?target }", "source", "target")
-    with pytest.raises(NetworkError, match=r"'2015-10-15' in its column \?target.*never nodes"):
+    with pytest.raises(NetworkError, match=r"'201[56]-.*' in its column \?target.*never nodes"):
         project(world, query)
 
 
 def test_a_tie_of_a_thing_to_itself_is_refused(world, written):
-    query = written("SELECT ?source ?target WHERE { ?source coop:isoCode ?c . ?target coop:isoCode ?c }", "source", "target")
+    query = written(
+        "SELECT ?source ?target WHERE { ?source coop:isoCode ?c . ?target coop:isoCode ?c }",
+        "source",
+        "target",
+    )
     with pytest.raises(NetworkError, match="to itself; add FILTER"):
         project(world, query)
 
 
-def test_a_query_without_source_and_target_is_no_projection(world, written):
-    query = written("SELECT ?source WHERE { ?source a coop:Event }", "source")
+def test_a_query_without_source_and_target_is_no_projection(world, tmp_path):
+    (tmp_path / "events.rq").write_text(
+        '#: title = "Events"\n#: about = "Events."\n#: [columns]\n#: source = "it"\nSELECT ?source WHERE { ?source a ?t }'
+    )
     with pytest.raises(NetworkError, match=r"no projection: it has no column \?target"):
-        project(world, query)
+        project(world, Catalogue.load([tmp_path]).get("events"))
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ('#: mode = "one"', 'declare mode = "one" or mode = "two"'),
+        ("#: directed = false", "declare directed = true or directed = false"),
+        ('#: tie = "as the test says"', "what ties"),
+    ],
+)
+def test_a_projection_that_does_not_declare_itself_is_refused(world, written, tmp_path, line, remedy):
+    written("SELECT ?source ?target WHERE { ?source coop:partOfEvent ?target }", "source", "target")
+    path = tmp_path / "networks" / "own.rq"
+    path.write_text(path.read_text().replace(line + "\n", ""))
+    with pytest.raises(NetworkError, match=remedy):
+        project(world, Catalogue.load([tmp_path]).get("networks/own"))
 
 
 def test_a_node_in_both_modes_of_a_two_mode_network_is_refused(world, written):

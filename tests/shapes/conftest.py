@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,29 @@ from coopgraph.validation.shapes import Shapes, load_shapes
 
 WORLD = Path(__file__).parent.parent / "data" / "shapes" / "valid.trig"
 PREFIXES = dict(re.findall(r"^@prefix (\S+): <(\S+)> \.$", WORLD.read_text("utf-8"), re.MULTILINE))
+DATA_RULES = ("consistency.ttl", "core.ttl", "cross-source.ttl")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A changed world and the report on it."""
+
+    report: Report
+    store: EmbeddedStore
 
 
 @pytest.fixture(scope="session")
 def shapes() -> Shapes:
     return load_shapes([resource("shapes")])
+
+
+@pytest.fixture(scope="session")
+def data_shapes(tmp_path_factory: pytest.TempPathFactory) -> Shapes:
+    """The shapes without those of the ontology's documentation, which no change of data can break."""
+    folder = tmp_path_factory.mktemp("shapes")
+    for name in DATA_RULES:
+        (folder / name).write_bytes((resource("shapes") / name).read_bytes())
+    return load_shapes([folder])
 
 
 @pytest.fixture(scope="session")
@@ -37,30 +56,34 @@ def expand() -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def valid_world() -> bytes:
-    """The valid world and the ontology with its code lists, as N-Quads."""
+def ontology() -> bytes:
+    """The ontology and its code lists, as N-Quads."""
     store = EmbeddedStore.in_memory()
-    store.load_trig(WORLD)
-    ontology = resource("ontology")
-    for path in [ontology / "coopgraph.ttl", *sorted((ontology / "schemes").glob("*.ttl"))]:
+    folder = resource("ontology")
+    for path in [folder / "coopgraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))]:
         store.load_turtle(path, GRAPH_ONTOLOGY)
     return store.dump_nquads()
 
 
 @pytest.fixture(scope="session")
-def judge(shapes: Shapes, valid_world: bytes) -> Callable[[str], Report]:
-    """Return the report on the valid world after an update of its graphs, each update judged once."""
+def judge(shapes: Shapes, data_shapes: Shapes, ontology: bytes) -> Callable[[str], Judged]:
+    """Judge the valid world after an update of its graphs; each update is judged once."""
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-    known: dict[str, Report] = {}
+    known: dict[str, Judged] = {}
 
-    def judge(update: str) -> Report:
+    def judge(update: str) -> Judged:
         if update not in known:
+            changes_terms = "graph:ontology" in update
             changed = EmbeddedStore.in_memory()
-            changed.load_nquads(valid_world)
-            changed.update(prefixes + update)
-            store = EmbeddedStore.in_memory()
-            store.load_nquads(changed.dump_nquads())
-            known[update] = Report(explain(store, shapes, find(store, shapes)), shapes.rules)
+            changed.load_trig(WORLD)
+            if changes_terms:
+                changed.load_nquads(ontology)
+            if update:
+                changed.update(prefixes + update)
+            store = EmbeddedStore.in_memory()  # its default graph is merged anew
+            store.load_nquads(changed.dump_nquads() + (b"" if changes_terms else ontology))
+            used = shapes if changes_terms or not update else data_shapes
+            known[update] = Judged(Report(explain(store, used, find(store, used)), used.rules), store)
         return known[update]
 
     return judge

@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coopgraph.namespaces import ID
-from coopgraph.validation.report import Report
 from coopgraph.validation.shapes import Shapes
 
-FAULTS = sorted((Path(__file__).parent.parent / "data" / "shapes" / "faults").glob("*.ru"))
-SITUATIONS = Path(__file__).parent.parent / "data" / "shapes" / "sound"
-Judge = Callable[[str], Report]
+if TYPE_CHECKING:
+    from shapes.conftest import Judged
+
+DATA = Path(__file__).parent.parent / "data" / "shapes"
+FAULTS = sorted((DATA / "faults").glob("*.ru"))
+SOUND = sorted((DATA / "sound").glob("*.ru"))
+Judge = Callable[[str], "Judged"]
+Expand = Callable[[str], str]
 
 
-def expected(text: str, expand: Callable[[str], str]) -> dict[tuple[str, str], set[str]]:
+def expected(text: str, expand: Expand) -> dict[tuple[str, str], set[str]]:
     """Read the lines ``#> RULE focus source…`` of a fault: (rule, focus) → the sources to be named."""
     lines = re.findall(r"^#> (\S+) (\S+) (.+)$", text, re.MULTILINE)
     return {
@@ -27,38 +32,36 @@ def expected(text: str, expand: Callable[[str], str]) -> dict[tuple[str, str], s
 
 
 def test_the_valid_world_breaks_no_rule_not_even_with_a_note(judge: Judge) -> None:
-    assert [(r.rule, str(r.focus), r.messages) for r in judge("").results] == []
+    assert [(r.rule, str(r.focus), r.messages) for r in judge("").report.results] == []
 
 
 @pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
 def test_a_fault_breaks_its_rule_and_nothing_else(
-    path: Path, judge: Judge, expand: Callable[[str], str], shapes: Shapes
+    path: Path, judge: Judge, expand: Expand, shapes: Shapes
 ) -> None:
     text = path.read_text("utf-8")
-    wanted = expected(text, expand)
-    report = judge(text)
-    found = {(result.rule, str(result.focus)): set(result.sources) for result in report.results}
-    assert found == wanted
+    results = judge(text).report.results
+    assert {(r.rule, str(r.focus)): set(r.sources) for r in results} == expected(text, expand)
     severities = {rule.shape: rule.severity for rule in shapes.rules}
-    assert all(result.severity == severities[result.shape] for result in report.results)
-
-
-@pytest.mark.parametrize("path", sorted(SITUATIONS.glob("*.ru")), ids=lambda path: path.stem)
-def test_a_sound_change_breaks_nothing(path: Path, judge: Judge) -> None:
-    report = judge(path.read_text("utf-8"))
-    assert [(r.rule, str(r.focus), r.messages) for r in report.results] == []
-
-
-@pytest.mark.parametrize("path", FAULTS, ids=lambda path: path.stem)
-def test_every_message_of_a_fault_is_filled_in_in_both_languages(path: Path, judge: Judge) -> None:
-    for result in judge(path.read_text("utf-8")).results:
+    assert all(result.severity == severities[result.shape] for result in results)
+    for result in results:
         assert set(result.message) == {"en", "it"}
-        assert not any("{" in text for text in result.message.values())
+        assert not any("{" in message for message in result.message.values())
+
+
+@pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
+def test_a_sound_change_breaks_nothing(path: Path, judge: Judge) -> None:
+    results = judge(path.read_text("utf-8")).report.results
+    assert [(r.rule, str(r.focus), r.messages) for r in results] == []
 
 
 def test_every_rule_has_a_fault(shapes: Shapes) -> None:
-    tried = {path.name.split("-")[0] for path in FAULTS}
-    assert tried == {rule.number for rule in shapes.rules}
+    assert {path.name.split("-")[0] for path in FAULTS} == {rule.number for rule in shapes.rules}
+
+
+def test_every_shape_has_a_fault_where_a_rule_has_several(shapes: Shapes, judge: Judge) -> None:
+    broken = {r.shape for path in FAULTS for r in judge(path.read_text("utf-8")).report.results}
+    assert broken == {rule.shape for rule in shapes.rules}
 
 
 def test_there_are_at_least_sixty_faults() -> None:

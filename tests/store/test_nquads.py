@@ -26,7 +26,7 @@ OBJECTS = [
     '"_:b <x>"',
     "<http://o#x>",
 ]
-GRAPHS = ["", " <http://g#1>", " _:g"]
+GRAPHS = ["", " <http://g#1>"]
 ENDS = [" .\n", " . # c <http://x> .\n", ' .# "c" <http://x> .\n', ".\n", " . \r\n", " ."]
 
 

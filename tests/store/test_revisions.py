@@ -68,6 +68,12 @@ def test_a_published_graph_is_read_back_with_its_version_and_counts(folder):
             assert store.dump_nquads() == revision.nquads.read_bytes()
 
 
+def test_whoever_may_read_the_folder_may_read_the_revision(folder):
+    """A server often runs as another user than the one who builds."""
+    revision = folder.publish(graph(1), {})
+    assert revision.path.stat().st_mode == folder.path.stat().st_mode
+
+
 def test_the_version_depends_on_the_facts_and_not_on_their_order(folder, tmp_path):
     lines = graph(1).splitlines(keepends=True)
     random.Random(1).shuffle(lines)
@@ -209,9 +215,17 @@ def test_a_damaged_revision_is_an_error_and_not_a_traceback(folder):
         open_store(folder.path)
 
 
-def test_a_url_is_answered_with_what_this_version_opens():
+@pytest.mark.parametrize("location", ["https://example.org/sparql", Path("http://example.org/sparql")])
+def test_a_url_is_answered_with_what_this_version_opens(location):
     with pytest.raises(StoreUnavailableError, match="opens folders only"):
-        open_store("https://example.org/sparql")
+        open_store(location)
+
+
+@pytest.mark.parametrize("graph_name", ["", " _:g"])
+def test_a_fact_that_belongs_to_no_graph_is_refused_and_not_lost(folder, graph_name):
+    line = f"<http://ex/s> <http://ex/p> <http://ex/o>{graph_name} .\n".encode()
+    with pytest.raises(UnreadableSourceError):
+        folder.publish(graph(1) + line, {})
 
 
 def test_a_second_writer_is_told_which_process_holds_the_store(folder):

@@ -69,6 +69,7 @@ def server():
     store = EmbeddedStore.in_memory()
     store.load_trig(TOY)
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     app = create_app(store, Settings(query_bytes=20_000), version="5e1f")
     running = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 
 import pytest
@@ -22,6 +24,21 @@ SCRIPT = (
     "import sys\nfrom coopgraph.settings import Settings\nfrom coopgraph.web.server import serve\n"
     "serve(Settings(store=sys.argv[1], port=0))\n"
 )
+
+
+def seconds_for_ten_requests(url: str) -> float:
+    """How long the quickest of three rounds takes, each on one kept connection."""
+    rounds = []
+    for _ in range(3):
+        connection = http.client.HTTPConnection(url.split("/")[2], timeout=20)
+        connection.connect()
+        start = time.perf_counter()
+        for _ in range(10):
+            connection.request("GET", "/sparql?query=ASK%7B%7D")
+            connection.getresponse().read()
+        rounds.append(time.perf_counter() - start)
+        connection.close()
+    return min(rounds)
 
 
 @pytest.fixture
@@ -42,6 +59,7 @@ def test_it_says_where_it_is_answers_and_ends_when_told_to(store_folder, number)
             url = re.search(r"http://127\.0\.0\.1:\d+/", line)[0]
             with urllib.request.urlopen(url + "healthz", timeout=20) as answer:
                 assert answer.read() == b"ok\n"
+            assert seconds_for_ten_requests(url) < 0.3  # 0.4 s and more when each waits for an ACK
         finally:
             process.send_signal(number)
         out, err = process.communicate(timeout=20)

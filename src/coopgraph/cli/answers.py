@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import click
 
 from coopgraph.cli.render import table, term_text
-from coopgraph.sparql.guard import inspect
+from coopgraph.sparql import inspect
 from coopgraph.store.media import by_name
 from coopgraph.store.protocol import Store
 
@@ -40,6 +40,12 @@ def print_answer(store: Store, text: str, format_: str | None, *, labelled: bool
 
         iris = {str(t) for row in solutions for t in row.values() if type(t).__name__ == "URIRef"}
         named = labels(store.select, iris)
-    rows = [[term_text(row.get(name), named) for name in solutions.variables] for row in solutions]
-    click.echo(table(solutions.variables, rows))
+    # Where things show their labels, a column of labels beside them would say the same again.
+    columns = [
+        n
+        for n in solutions.variables
+        if not (named and n.removesuffix("Label") in solutions.variables[:-1] and n.endswith("Label"))
+    ]
+    rows = [[term_text(row.get(name), named) for name in columns] for row in solutions]
+    click.echo(table(columns, rows))
     click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)

@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from coopgraph import __version__
 from coopgraph.cli.exits import exit_code
 from coopgraph.errors import CoopgraphError
+from coopgraph.version import __version__
 
 # name → (module, what it does in one line)
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -9,6 +9,7 @@ import click
 from coopgraph.cli.answers import FORMATS, print_answer
 from coopgraph.cli.options import open_graph, store_option
 from coopgraph.cli.render import table
+from coopgraph.cli.things import find_thing
 
 if TYPE_CHECKING:
     from coopgraph.queries import Catalogue
@@ -43,12 +44,22 @@ def query(
     if list_ or name is None:
         click.echo(_listing(catalogue))
         return
-    text = catalogue.get(name).bind(_values(parameters))
-    if show_text:
-        click.echo(text)
+    question = catalogue.get(name)
+    values = parse_values(parameters)
+    # A thing may be named by its key or in any spelling; the store knows which thing that is.
+    named = [
+        p.name for p in question.parameters if p.kind == "iri" and "://" not in values.get(p.name, "://")
+    ]
+    if show_text and not named:
+        click.echo(question.bind(values))
         return
     with open_graph(store) as kg:
-        print_answer(kg.store, text, format_, labelled=True)
+        values.update({parameter: str(find_thing(kg, values[parameter])) for parameter in named})
+        text = question.bind(values)
+        if show_text:
+            click.echo(text)
+        else:
+            print_answer(kg.store, text, format_, labelled=True)
 
 
 def _listing(catalogue: Catalogue) -> str:
@@ -63,7 +74,7 @@ def _listing(catalogue: Catalogue) -> str:
     return table(["name", "question", "parameters"], rows)
 
 
-def _values(words: tuple[str, ...]) -> dict[str, str]:
+def parse_values(words: tuple[str, ...]) -> dict[str, str]:
     """Return ``--name value`` and ``--name=value`` pairs as a mapping."""
     values: dict[str, str] = {}
     rest = list(words)

@@ -25,5 +25,8 @@ def search(text: str, store: str | None) -> None:
         hits = kg.search(text)
     if not hits:
         raise NotFoundError(f"nothing in the graph is called '{text}'; try fewer words or another spelling")
-    rows = [[hit.label, shorten(hit.type).removeprefix("coop:"), hit.matched, hit.how, shorten(hit.iri)] for hit in hits]
+    rows = [
+        [hit.label, shorten(hit.type).removeprefix("coop:"), hit.matched, hit.how, shorten(hit.iri)]
+        for hit in hits
+    ]
     click.echo(table(["name", "class", "matched", "how", "iri"], rows))

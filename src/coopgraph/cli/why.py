@@ -8,6 +8,7 @@ import click
 
 from coopgraph.cli.options import open_graph, store_option
 from coopgraph.errors import NotFoundError
+from coopgraph.namespaces import COOP
 
 if TYPE_CHECKING:
     from coopgraph.graph import KnowledgeGraph
@@ -57,7 +58,7 @@ def _value(kg: KnowledgeGraph, text: str) -> Term:
 
     quoted = string_term(text)
     rows = kg.sparql(
-        "PREFIX coop: <https://w3id.org/coopgraph/ontology#> "
-        f"SELECT DISTINCT ?value WHERE {{ ?claim coop:claimValue ?value FILTER(STR(?value) = {quoted}) }} ORDER BY ?value"
+        f"PREFIX coop: <{COOP}> SELECT DISTINCT ?value WHERE "
+        f"{{ ?claim coop:claimValue ?value FILTER(STR(?value) = {quoted}) }} ORDER BY ?value"
     )
     return rows.rows[0]["value"] if rows.rows else find_thing(kg, text)

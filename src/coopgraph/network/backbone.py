@@ -123,5 +123,7 @@ def _trade(rows: list[list[str]], one: int, other: int, lots: random.Random) -> 
 def _discoveries(chance: Mapping[_Pair, float], pairs: int, level: float) -> list[_Pair]:
     """Return the pairs that Benjamini and Hochberg's procedure keeps; those that share nothing have p = 1."""
     ranked = sorted(chance, key=lambda pair: (chance[pair], pair))
-    last = max((rank for rank, pair in enumerate(ranked, start=1) if chance[pair] <= rank * level / pairs), default=0)
+    last = max(
+        (rank for rank, pair in enumerate(ranked, start=1) if chance[pair] <= rank * level / pairs), default=0
+    )
     return sorted(ranked[:last])

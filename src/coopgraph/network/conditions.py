@@ -25,15 +25,18 @@ class Conditions:
     last day of the other. ``reading`` is ``"possibly"`` (a tie counts when some dated reading of
     what makes it falls in the window; undated ones always may) or ``"certainly"`` (every reading
     must). ``side`` is a country code: in a one-mode network both actors must be on that side, in a
-    two-mode network the source. ``sector`` is the IRI or the slug of a sector that what makes the tie,
-    or one of its thematic tables, has; narrower sectors count. ``minimum_sources`` counts
-    documents that state the tie by themselves.
+    two-mode network the source. ``region`` is the ISO 3166-2 code or the IRI of a region to which one
+    of the two, at least, must belong: an institution based there or governing it, or a person with a
+    role in one. ``sector`` is the IRI or the slug of a sector that what makes the tie, or one of its
+    thematic tables, has; narrower sectors count. ``minimum_sources`` counts documents that state the
+    tie by themselves.
     """
 
     since: str | None = None
     until: str | None = None
     reading: Literal["possibly", "certainly"] = "possibly"
     side: str | None = None
+    region: str | None = None
     sector: str | None = None
     minimum_sources: int = 0
 
@@ -41,7 +44,9 @@ class Conditions:
         if self.reading not in ("possibly", "certainly"):
             raise NetworkError(f"the reading of dates is 'possibly' or 'certainly', not {self.reading!r}")
         if self.minimum_sources < 0:
-            raise NetworkError("the least number of sources cannot be negative; leave it out for no condition")
+            raise NetworkError(
+                "the least number of sources cannot be negative; leave it out for no condition"
+            )
         self.window()
 
     def parameters(self) -> dict[str, str]:
@@ -51,6 +56,7 @@ class Conditions:
             "until": self.until,
             "reading": self.reading if self.since or self.until else None,
             "side": self.side,
+            "region": self.region,
             "sector": self.sector,
             "minimum-sources": str(self.minimum_sources) if self.minimum_sources else None,
         }
@@ -69,7 +75,9 @@ class Conditions:
         try:
             return parse(f"{start}/{end}")
         except EdtfError as error:
-            raise NetworkError(f"the window {start}/{end} is no interval: {error.fault}; {error.remedy}") from error
+            raise NetworkError(
+                f"the window {start}/{end} is no interval: {error.fault}; {error.remedy}"
+            ) from error
 
     def in_time(self, dates: Iterable[str], window: Date) -> bool:
         """Return whether something dated so counts for ``window``; several dates come from several sources."""
@@ -97,4 +105,6 @@ def _date(text: str) -> Date:
     try:
         return parse(text)
     except EdtfError as error:
-        raise NetworkError(f"the graph holds a date that cannot be read: {error}; run coopgraph check") from error
+        raise NetworkError(
+            f"the graph holds a date that cannot be read: {error}; run coopgraph check"
+        ) from error

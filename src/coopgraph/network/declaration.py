@@ -25,14 +25,16 @@ def declare(query: Query) -> Projection:
             f"{query.name} is no projection: it has no column ?{' or ?'.join(missing)}; "
             "`coopgraph query --list` shows the projections under networks/"
         )
-    header = query.header
-    mode, directed, nodes, tie = (header.get(key) for key in ("mode", "directed", "nodes", "tie"))
+    said = query.header
+    mode, directed, nodes, tie = (said.get(key) for key in ("mode", "directed", "nodes", "tie"))
     if mode not in ("one", "two"):
         raise NetworkError(f'{query.name}: declare mode = "one" or mode = "two" in its header, not {mode!r}')
     if not isinstance(directed, bool):
         raise NetworkError(f"{query.name}: declare directed = true or directed = false in its header")
     if not (isinstance(nodes, str) and isinstance(tie, str) and nodes and tie):
-        raise NetworkError(f'{query.name}: say in its header who is a node (nodes = "…") and what ties (tie = "…")')
+        raise NetworkError(
+            f'{query.name}: say in its header who is a node (nodes = "…") and what ties (tie = "…")'
+        )
     return Projection(
         name=query.name,
         title=query.title,

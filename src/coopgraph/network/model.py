@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from coopgraph.version import __version__
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,7 +37,10 @@ class Projection:
 
 @dataclass(frozen=True)
 class Summary:
-    """A network in numbers: ``components`` are sizes, largest first; ``density`` is ties over possible ties."""
+    """A network in numbers: ``components`` are sizes, largest first; ``density`` is ties over possible ties.
+
+    In a two-mode network, only ties between the modes are possible.
+    """
 
     nodes: int
     ties: int
@@ -129,8 +134,6 @@ class Network:
         """Return the conditions of the network: every export carries them."""
         import networkx as nx
 
-        import coopgraph
-
         kept = self.projection
         return {
             "projection": kept.name,
@@ -143,7 +146,10 @@ class Network:
             "directed": kept.directed,
             "parameters": dict(sorted(self.parameters.items())),
             "graph_version": self.graph_version,
-            "software": {"coopgraph": getattr(coopgraph, "__version__", "unknown"), "networkx": nx.__version__},
+            "software": {
+                "coopgraph": __version__,
+                "networkx": nx.__version__,
+            },
         }
 
     def summary(self) -> Summary:
@@ -152,11 +158,15 @@ class Network:
 
         plain = self.graph.to_undirected(as_view=True) if self.graph.is_directed() else self.graph
         sizes = sorted((len(part) for part in nx.connected_components(plain)), reverse=True)
+        size = self.graph.number_of_nodes()
+        sources = sum(1 for _, mode in self.graph.nodes(data="mode") if mode == "source")
+        possible = sources * (size - sources) if self.projection.mode == "two" else size * (size - 1)
+        counted = 1 if self.projection.mode == "two" or self.projection.directed else 2
         return Summary(
-            nodes=self.graph.number_of_nodes(),
+            nodes=size,
             ties=self.graph.number_of_edges(),
             components=tuple(sizes),
-            density=float(nx.density(self.graph)),
+            density=counted * self.graph.number_of_edges() / possible if possible else 0.0,
             isolated=nx.number_of_isolates(self.graph),
         )
 
@@ -187,7 +197,12 @@ class Network:
         return measure(self, tuple(names), seed=seed, weight=weight, pivots=pivots)
 
     def backbone(
-        self, mode: Literal["source", "target"] = "source", *, samples: int = 1000, level: float = 0.05, seed: int = 0
+        self,
+        mode: Literal["source", "target"] = "source",
+        *,
+        samples: int = 1000,
+        level: float = 0.05,
+        seed: int = 0,
     ) -> Network:
         """Return the ties among one mode of a two-mode network that chance does not explain.
 
@@ -200,12 +215,18 @@ class Network:
 
         return backbone(self, mode, samples=samples, level=level, seed=seed)
 
+    def edges(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """Yield each tie as (source, target, attributes); in a two-mode network sources are of the first mode."""
+        for source, target, data in self.graph.edges(data=True):
+            turned = self.projection.mode == "two" and self.graph.nodes[source].get("mode") == "target"
+            yield (target, source, data) if turned else (source, target, data)
+
     def ties(self) -> tuple[Mapping[str, Any], ...]:
-        """Return the ties as rows, ordered by the IRIs of their ends, labels beside the IRIs."""
-        label = {node: data["label"] for node, data in self.graph.nodes(data=True)}
+        """Return the ties as rows, labels beside the IRIs."""
+        label = dict(self.graph.nodes(data="label"))
         return tuple(
             {"source": s, "source_label": label[s], "target": t, "target_label": label[t], **data}
-            for s, t, data in self.graph.edges(data=True)
+            for s, t, data in self.edges()
         )
 
     def write(self, path: str | Path, measures: Table | None = None) -> Sequence[Path]:

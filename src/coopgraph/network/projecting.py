@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
@@ -11,35 +10,18 @@ from coopgraph.network.conditions import Conditions
 from coopgraph.network.declaration import declare
 from coopgraph.network.describing import describe, labels_of
 from coopgraph.network.model import Network, Projection
-from coopgraph.network.sectors import things_in_sector
+from coopgraph.network.rows import Ties, read_ties
+from coopgraph.network.selecting import actors_of_region, things_in_sector
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from coopgraph.network.describing import Described
     from coopgraph.queries import Query
-    from coopgraph.store.protocol import Store, Term
+    from coopgraph.store.protocol import Store
 
 LANGUAGES = ("en", "it", "ru")
 """The order in which labels are preferred where the caller says nothing."""
-
-
-@dataclass
-class _Via:
-    """What makes a tie, and what the rows say of it: ``weight`` is 1 unless the projection gives one."""
-
-    weight: float = 1
-    dates: set[str] = field(default_factory=set)
-    stated: set[str] = field(default_factory=set)
-    also: set[str] = field(default_factory=set)
-
-    @property
-    def independent(self) -> set[str]:
-        """The documents that state both parts of the tie, so that each would do alone."""
-        return self.stated & self.also if self.also else self.stated
-
-
-_Ties = dict[tuple[str, str], dict[str, _Via]]
 
 
 def project(
@@ -72,9 +54,12 @@ def project(
     values = values or {}
     projection = declare(query)
     _refuse_unanswerable(projection, query.columns, conditions)
-    ties = _ties(projection, store.select(query.bind(values)).rows)
+    ties = read_ties(projection, store.select(query.bind(values)).rows)
     eligible = things_in_sector(store, conditions.sector) if conditions.sector else None
     ties = _kept(projection, ties, conditions, eligible)
+    if conditions.region:
+        actors = actors_of_region(store, conditions.region)
+        ties = {pair: vias for pair, vias in ties.items() if actors.intersection(pair)}
     preferred = tuple(languages)
     nodes = describe(store, {end for pair in ties for end in pair}, preferred)
     if conditions.side:
@@ -82,7 +67,7 @@ def project(
         nodes = {iri: nodes[iri] for iri in sorted({end for pair in ties for end in pair})}
     through = labels_of(store, {via for vias in ties.values() for via in vias if via}, preferred)
     graph = _graph(projection, ties, nodes, through)
-    defaults = {one.name: str(one.default) for one in query.parameters if one.default is not None}
+    defaults = {one.name: one.default for one in query.parameters if one.default is not None}
     parameters = {**defaults, **values, **conditions.parameters()}
     return Network(projection, parameters, graph_version, nx.freeze(graph))
 
@@ -103,67 +88,17 @@ def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditi
             )
 
 
-def _ties(projection: Projection, rows: Iterable[Mapping[str, Term]]) -> _Ties:
-    ties: _Ties = {}
-    for row in rows:
-        source = _thing(projection, row, "source")
-        target = _thing(projection, row, "target")
-        if source == target:
-            raise NetworkError(
-                f"the projection {projection.name} ties <{source}> to itself; add FILTER(?source != ?target) to it"
-            )
-        pair = (source, target) if projection.directed or projection.mode == "two" else _sorted(source, target)
-        name = _thing(projection, row, "via") if "via" in row else ""
-        weight = _number(projection, row["weight"]) if "weight" in row else 1
-        via = ties.setdefault(pair, {}).setdefault(name, _Via(weight))
-        if via.weight != weight:
-            low, high = sorted((via.weight, weight))
-            raise NetworkError(
-                f"the projection {projection.name} gives the tie of <{source}> and <{target}> "
-                f"two weights, {low:g} and {high:g}, for one ?via; let it give one"
-            )
-        for column, kept in (("date", via.dates), ("stated", via.stated), ("alsoStated", via.also)):
-            if column in row:
-                kept.add(str(row[column]))
-    return ties
-
-
-def _sorted(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one <= other else (other, one)
-
-
-def _thing(projection: Projection, row: Mapping[str, Term], column: str) -> str:
-    """Return the IRI in a column. A literal or a blank node there is a fault of the projection."""
-    from rdflib import URIRef
-
-    term = row.get(column)
-    if not isinstance(term, URIRef):
-        found = "nothing" if term is None else repr(str(term))
-        raise NetworkError(
-            f"the projection {projection.name} has {found} in its column ?{column}, where the IRI of a thing must be; "
-            "dates, names and numbers are never nodes"
-        )
-    return str(term)
-
-
-def _number(projection: Projection, term: Term) -> float:
-    try:
-        number = float(str(term))
-    except ValueError as error:
-        raise NetworkError(f"the projection {projection.name} has {str(term)!r} for a weight; give a number") from error
-    return int(number) if number.is_integer() else number
-
-
 def _kept(
-    projection: Projection, ties: _Ties, conditions: Conditions, eligible: frozenset[str] | None
-) -> _Ties:
+    projection: Projection, ties: Ties, conditions: Conditions, eligible: frozenset[str] | None
+) -> Ties:
     window = conditions.window()
-    kept: _Ties = {}
+    kept: Ties = {}
     for pair, vias in ties.items():
         left = {
             name: via
             for name, via in vias.items()
-            if (window is None or conditions.in_time(via.dates, window)) and (eligible is None or name in eligible)
+            if (window is None or conditions.in_time(via.dates, window))
+            and (eligible is None or name in eligible)
         }
         independent = set().union(*(via.independent for via in left.values()))
         if left and len(independent) >= conditions.minimum_sources:
@@ -171,7 +106,7 @@ def _kept(
     return kept
 
 
-def _on_side(projection: Projection, ties: _Ties, nodes: Mapping[str, Described], side: str) -> _Ties:
+def _on_side(projection: Projection, ties: Ties, nodes: Mapping[str, Described], side: str) -> Ties:
     known = {code for node in nodes.values() for code in node.sides}
     if side not in known and ties:
         sides = ", ".join(sorted(known)) or "none"
@@ -184,7 +119,7 @@ def _on_side(projection: Projection, ties: _Ties, nodes: Mapping[str, Described]
 
 
 def _graph(
-    projection: Projection, ties: _Ties, nodes: Mapping[str, Described], through: Mapping[str, str]
+    projection: Projection, ties: Ties, nodes: Mapping[str, Described], through: Mapping[str, str]
 ) -> nx.Graph:
     import networkx as nx
 
@@ -214,7 +149,7 @@ def _graph(
     return graph
 
 
-def _modes(projection: Projection, ties: _Ties) -> dict[str, str]:
+def _modes(projection: Projection, ties: Ties) -> dict[str, str]:
     """Return which mode each node of a two-mode network is of."""
     modes = {source: "source" for source, _ in ties}
     if projection.mode == "two":

@@ -76,7 +76,13 @@ def _check_places(header: Header, body: str, found: Sequence[Token]) -> None:
             where = place(body, token.start)
             if last in _NO_TERM_AFTER or names or (projecting and around[-1:] != ["("]):
                 raise QuerySyntaxError(f"{where}: {token.text} stands where SPARQL wants a variable's name or a number")
-            if header.parameters[token.text[1:]].optional and "values" not in around:
+            parameter = header.parameters[token.text[1:]]
+            if parameter.many and around[-1:] != ["values"]:
+                raise QuerySyntaxError(
+                    f"{where}: {token.text} takes many values, so it may stand only where VALUES lists those of one "
+                    f"variable; write VALUES ?v {{ {token.text} }} and use ?v"
+                )
+            if parameter.optional and "values" not in around:
                 raise QuerySyntaxError(
                     f"{where}: {token.text} is optional, so it may stand only in the data of VALUES, where it can be "
                     f"UNDEF; write VALUES ?v {{ {token.text} }} and use ?v"

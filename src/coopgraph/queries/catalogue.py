@@ -8,8 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from coopgraph.errors import NotFoundError, QuerySyntaxError, SettingsError
-from coopgraph.queries.header import Header, parse_header, split
-from coopgraph.queries.query import Query, parse
+from coopgraph.queries.query import QUESTIONS, Query, read
 
 
 class Catalogue:
@@ -44,21 +43,29 @@ class Catalogue:
         prefix = folder.strip("/") + "/" if folder.strip("/") else ""
         return tuple(name for name in self.files if name.startswith(prefix))
 
-    def headers(self, folder: str = "") -> dict[str, Header]:
-        """Return the headers of the queries under ``folder`` by name. Bodies are not checked.
+    def family(self, folder: str = "") -> tuple[Query, ...]:
+        """Return the queries under ``folder``, in alphabetical order of their names; bodies are checked when bound.
 
         Raises:
             QuerySyntaxError: a header is malformed.
         """
-        return {name: self._header(name) for name in self.names(folder)}
+        return tuple(self._read(name) for name in self.names(folder))
 
     def list(self, folder: str = "") -> tuple[Query, ...]:
-        """Return the queries under ``folder``, checked, in alphabetical order of their names.
+        """Return the queries under ``folder`` as `family` does, all of every file checked.
 
         Raises:
-            QuerySyntaxError: one of the files is malformed.
+            QuerySyntaxError: a file is malformed.
         """
         return tuple(self.get(name) for name in self.names(folder))
+
+    def questions(self) -> tuple[Query, ...]:
+        """Return the questions for people, family by family.
+
+        Raises:
+            QuerySyntaxError: a header is malformed.
+        """
+        return tuple(query for folder in QUESTIONS for query in self.family(folder))
 
     def get(self, name: str) -> Query:
         """Return the query called ``name``.
@@ -69,15 +76,14 @@ class Catalogue:
         """
         if name not in self.files:
             raise NotFoundError(f"the catalogue has no query {name!r}; {self._remedy(name)}")
-        if name not in self._queries:
-            self._queries[name] = parse(name, self._text(name))
-        return self._queries[name]
+        query = self._read(name)
+        assert query.form  # asking for the form checks the body
+        return query
 
-    def _header(self, name: str) -> Header:
-        try:
-            return parse_header(split(self._text(name))[0])
-        except QuerySyntaxError as error:
-            raise QuerySyntaxError(f"query {name!r}: {error}") from error
+    def _read(self, name: str) -> Query:
+        if name not in self._queries:
+            self._queries[name] = read(name, self._text(name))
+        return self._queries[name]
 
     def _text(self, name: str) -> str:
         try:

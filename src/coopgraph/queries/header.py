@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -22,7 +22,7 @@ from coopgraph.errors import ParameterError, QuerySyntaxError
 from coopgraph.queries.parameters import KINDS, Parameter
 
 _KEYS = ("title", "about", "tags", "number", "parameters", "columns")
-_PARAMETER_KEYS = ("kind", "about", "default", "optional", "scheme", "example")
+_PARAMETER_KEYS = ("kind", "about", "default", "optional", "many", "scheme", "example")
 _TRANSLATED = re.compile(r"(title|about)_([a-z]{2,3})")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -33,7 +33,7 @@ class Header:
 
     ``titles`` and ``abouts`` are keyed by language, English always among them; ``columns`` says
     what each column holds, in the order of the answer; ``numbers`` are the competency questions
-    of the ontology that the query answers.
+    of the ontology that the query answers; ``data`` is the whole TOML.
     """
 
     titles: Mapping[str, str]
@@ -42,6 +42,7 @@ class Header:
     columns: Mapping[str, str]
     tags: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -61,8 +62,12 @@ def split(text: str) -> tuple[str, str]:
     return "".join(line[2:].removeprefix(" ") for line in lines[:count]), "".join(lines[count:])
 
 
-def parse_header(toml: str) -> Header:
+def parse_header(toml: str, more: Sequence[str] = ()) -> Header:
     """Return the header written in ``toml``.
+
+    Args:
+        toml: the header without its comment marks.
+        more: keys it may have besides the usual; what they hold is not looked at.
 
     Raises:
         QuerySyntaxError: it is not TOML, lacks a title or says something a header does not say.
@@ -74,7 +79,7 @@ def parse_header(toml: str) -> Header:
     except tomllib.TOMLDecodeError as error:
         raise QuerySyntaxError(f"the header is not TOML: {error}; quote every text") from error
     translated = {key for key in data if _TRANSLATED.fullmatch(key)}
-    _known(data.keys() - translated, _KEYS, "the header")
+    _known(data.keys() - translated, (*_KEYS, *more), "the header")
     parameters = {name: _parameter(name, value) for name, value in _table(data, "parameters").items()}
     columns = {name: _text(value, f"column {name!r}") for name, value in _table(data, "columns").items()}
     for name in (*parameters, *columns):
@@ -89,6 +94,7 @@ def parse_header(toml: str) -> Header:
         columns=columns,
         tags=_tags(data.get("tags", [])),
         numbers=_numbers(data.get("number", [])),
+        data=data,
     )
 
 
@@ -100,17 +106,23 @@ def _parameter(name: str, value: Any) -> Parameter:
     kind = value.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
         raise QuerySyntaxError(f"{where} has the kind {kind!r}; the kinds are {', '.join(KINDS)}")
-    optional = value.get("optional", False)
-    if not isinstance(optional, bool):
-        raise QuerySyntaxError(f"{where}: optional is true or false, without quotes")
-    texts = {key: _text(value[key], f"{key} of {where}") for key in ("default", "scheme", "example") if key in value}
+    optional, many = value.get("optional", False), value.get("many", False)
+    if not isinstance(optional, bool) or not isinstance(many, bool):
+        raise QuerySyntaxError(f"{where}: optional and many are true or false, without quotes")
+    texts = {
+        key: _text(_spelt(value[key], kind), f"{key} of {where}")
+        for key in ("default", "scheme", "example")
+        if key in value
+    }
     if (kind == "code") != ("scheme" in texts):
         raise QuerySyntaxError(f"{where}: the kind code has a scheme, the code list's name, and no other kind has")
     if optional and "default" in texts:
         raise QuerySyntaxError(f"{where} is optional and has a default; keep one of the two")
+    if many and (optional or "default" in texts):
+        raise QuerySyntaxError(f"{where} takes many values, so it has no default and is not optional")
     about = _text(value.get("about"), f"about of {where}")
     parameter = Parameter(
-        name, kind, about, texts.get("default"), optional, texts.get("scheme"), texts.get("example", "")
+        name, kind, about, texts.get("default"), optional, many, texts.get("scheme"), texts.get("example", "")
     )
     for key in ("default", "example"):
         if key in texts:
@@ -119,6 +131,15 @@ def _parameter(name: str, value: Any) -> Parameter:
             except ParameterError as error:
                 raise QuerySyntaxError(f"the {key} of {error}") from error
     return parameter
+
+
+def _spelt(value: Any, kind: str) -> Any:
+    """Numbers and truth values may stand in TOML as such."""
+    if isinstance(value, bool) and kind == "boolean":
+        return "true" if value else "false"
+    if isinstance(value, int | float) and not isinstance(value, bool) and kind in ("integer", "decimal"):
+        return str(value)
+    return value
 
 
 def _known(found: Any, keys: tuple[str, ...], where: str) -> None:

@@ -21,6 +21,7 @@ class Parameter:
     Attributes:
         default: the value used when none is given.
         optional: without a value the parameter restricts nothing (``UNDEF``).
+        many: takes a list of values.
         scheme: of a code, the code list it is in.
         example: a value to show to people who ask how to write one.
     """
@@ -30,6 +31,7 @@ class Parameter:
     about: str
     default: str | None = None
     optional: bool = False
+    many: bool = False
     scheme: str | None = None
     example: str = ""
 

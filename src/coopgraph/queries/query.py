@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from coopgraph.errors import ParameterError, QueryRefusedError, QuerySyntaxError
 from coopgraph.queries.body import check_body
@@ -15,71 +16,100 @@ QUESTIONS = ("actors", "agreements", "events", "places", "sources", "quality")
 """The folders of questions for people; those of `MACHINE` are for the product itself."""
 MACHINE = ("networks", "shortcuts", "checks", "pages", "mappings")
 
-_COLUMNS = {"networks": ("source", "target", "weight"), "checks": ("focus", "path", "value")}
-_CONSTRUCTS = frozenset(("shortcuts", "pages", "mappings"))
+_COLUMNS = {"networks": ("source", "target"), "checks": ("focus", "path", "value")}
+_FORMS = {"networks": "select", "checks": "select", "shortcuts": "construct", "mappings": "construct"}
+_MORE_KEYS = {"networks": ("directed", "mode", "nodes", "tie")}
 
 
 @dataclass(frozen=True)
 class Query:
     """A query of the catalogue.
 
+    A query knows its header as soon as it is read; its body is checked when it is first bound or
+    its form is asked for, so that listing a catalogue is quick.
+
     Attributes:
         name: the path in the catalogue, without suffix: ``agreements/signatories``.
-        form: ``select``, ``ask`` or ``construct``.
-        text: the whole file.
+        declaration: what the header says, by meaning.
+        source: the whole file.
         body: the SPARQL under the header, parameters still in it.
     """
 
     name: str
-    header: Header
-    form: str
-    text: str
+    declaration: Header
+    source: str
     body: str
 
     @property
     def title(self) -> str:
         """The title in English."""
-        return self.header.title
+        return self.declaration.title
 
     @property
     def about(self) -> str:
         """What the query answers, in English."""
-        return self.header.about
+        return self.declaration.about
 
     @property
-    def parameters(self) -> Mapping[str, Parameter]:
-        """The parameters by name, in the order of the header."""
-        return self.header.parameters
+    def header(self) -> Mapping[str, object]:
+        """The header as it stands in the file, keys of the family included."""
+        return self.declaration.data
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters, in the order of the header."""
+        return tuple(self.declaration.parameters.values())
 
     @property
     def columns(self) -> Mapping[str, str]:
         """What each column holds, in the order of the answer; empty unless the form is ``select``."""
-        return self.header.columns
+        return self.declaration.columns
 
     @property
     def family(self) -> str:
         """The top folder, which says what the query is for."""
         return family(self.name)
 
-    def bind(self, values: Mapping[str, str]) -> str:
-        """Return the SPARQL with every parameter replaced by one term.
+    @cached_property
+    def form(self) -> str:
+        """``select``, ``ask`` or ``construct``.
+
+        Raises:
+            QuerySyntaxError: the body is malformed, header and body disagree, or the family asks
+                for another form.
+        """
+        try:
+            form = check_body(self.declaration, self.body)
+        except (QuerySyntaxError, QueryRefusedError) as error:
+            raise QuerySyntaxError(f"query {self.name!r}: {error}") from error
+        wanted = _FORMS.get(self.family, form)
+        if form != wanted:
+            raise QuerySyntaxError(
+                f"query {self.name!r}: a query in {self.family}/ is a {wanted.upper()}, and this is {form.upper()}"
+            )
+        return form
+
+    def bind(self, values: Mapping[str, str | Sequence[str]]) -> str:
+        """Return the SPARQL with every parameter replaced by one term, or by a list of terms if it takes many.
 
         Whatever the values hold, every other token stays as it is. A parameter without value takes
         its default; an optional one becomes ``UNDEF``.
 
         Raises:
             ParameterError: a value is missing, for no parameter, or not of its kind.
+            QuerySyntaxError: the file is malformed (see `form`).
         """
+        assert self.form  # the body is checked before anything is bound
         for name in values:
-            if name not in self.parameters:
+            if name not in self.declaration.parameters:
                 raise ParameterError(f"query {self.name!r} has no parameter {name!r}; {self._usage()}")
         replacements: dict[str, str] = {}
-        for name, parameter in self.parameters.items():
-            value = values.get(name, parameter.default)
+        for parameter in self.parameters:
+            value = values.get(parameter.name, parameter.default)
             if value is None and not parameter.optional:
-                raise ParameterError(f"query {self.name!r} needs a value for {name!r}; {self._usage()}")
+                raise ParameterError(f"query {self.name!r} needs a value for {parameter.name!r}; {self._usage()}")
             try:
-                replacements[f"${name}"] = "UNDEF" if value is None else parameter.term(value)
+                replacements[f"${parameter.name}"] = "UNDEF" if value is None else _terms(parameter, value)
             except ParameterError as error:
                 raise ParameterError(f"query {self.name!r}, {error}") from error
         return _replace(self.body, replacements)
@@ -88,8 +118,7 @@ class Query:
         if not self.parameters:
             return "it takes none"
         return "its parameters are " + ", ".join(
-            f"{p.name} ({p.kind}{'' if p.required else ', optional'}, as in {p.sample()!r})"
-            for p in self.parameters.values()
+            f"{p.name} ({p.kind}{'' if p.required else ', optional'}, as in {p.sample()!r})" for p in self.parameters
         )
 
 
@@ -98,33 +127,45 @@ def family(name: str) -> str:
     return name.partition("/")[0] if "/" in name else ""
 
 
-def parse(name: str, text: str) -> Query:
-    """Return the query written in ``text``.
+def read(name: str, source: str) -> Query:
+    """Return the query written in ``source``, its header checked, its body not yet.
+
+    Raises:
+        QuerySyntaxError: the header is malformed, or lacks a column its family asks for.
+    """
+    toml, body = split(source)
+    folder = family(name)
+    try:
+        declaration = parse_header(toml, _MORE_KEYS.get(folder, ()))
+    except QuerySyntaxError as error:
+        raise QuerySyntaxError(f"query {name!r}: {error}") from error
+    wanted = _COLUMNS.get(folder, ())
+    missing = [column for column in wanted if column not in declaration.columns]
+    if missing:
+        raise QuerySyntaxError(
+            f"query {name!r}: a query in {folder}/ has the columns {', '.join(wanted)}; missing: {', '.join(missing)}"
+        )
+    return Query(name, declaration, source, body)
+
+
+def parse(name: str, source: str) -> Query:
+    """Return the query written in ``source``, all of it checked.
 
     Raises:
         QuerySyntaxError: header or body is malformed, they disagree, or the family asks for
             another form or other columns.
     """
-    toml, body = split(text)
-    try:
-        header = parse_header(toml)
-        form = check_body(header, body)
-        _check_family(name, header, form)
-    except (QuerySyntaxError, QueryRefusedError) as error:
-        raise QuerySyntaxError(f"query {name!r}: {error}") from error
-    return Query(name, header, form, text, body)
+    query = read(name, source)
+    assert query.form  # asking for the form checks the body
+    return query
 
 
-def _check_family(name: str, header: Header, form: str) -> None:
-    folder = family(name)
-    if folder in _CONSTRUCTS and form != "construct":
-        raise QuerySyntaxError(f"a query in {folder}/ is a CONSTRUCT, and this is {form.upper()}")
-    wanted = _COLUMNS.get(folder, ())
-    if folder in _COLUMNS and form != "select":
-        raise QuerySyntaxError(f"a query in {folder}/ is a SELECT, and this is {form.upper()}")
-    missing = [column for column in wanted if column not in header.columns]
-    if missing:
-        raise QuerySyntaxError(f"a query in {folder}/ gives {', '.join(wanted)}; missing: {', '.join(missing)}")
+def _terms(parameter: Parameter, value: str | Sequence[str]) -> str:
+    if parameter.many:
+        return " ".join(parameter.term(one) for one in ([value] if isinstance(value, str) else value))
+    if not isinstance(value, str):
+        raise ParameterError(f"parameter {parameter.name!r} ({parameter.about}) takes one value, written as text")
+    return parameter.term(value)
 
 
 def _replace(body: str, replacements: Mapping[str, str]) -> str:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from coopgraph.errors import QueryRefusedError
 from coopgraph.sparql.lexer import Token, ambiguous, brackets, place, readings, significant
-from coopgraph.sparql.request import Request, outline
+from coopgraph.sparql.request import Request, inspect, outline
+
+__all__ = ["Limits", "Request", "inspect", "refuse_dataset", "refuse_remote"]
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,7 @@ from __future__ import annotations
 import re
 
 _PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
-_UCS = (
-    "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
-    + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
-    + "\U000e1000-\U000efffd"
-)
+_UCS = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U000dfffd\U000e1000-\U000efffd"
 _FREE = rf"(?:[A-Za-z0-9._~!$&'()*+,;=:@{_UCS}-]|%[0-9A-Fa-f]{{2}})"
 _HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|(?:[A-Za-z0-9._~!$&'()*+,;={_UCS}-]|%[0-9A-Fa-f]{{2}})*+)"
 _ABSOLUTE = re.compile(
@@ -25,6 +21,8 @@ _ABSOLUTE = re.compile(
 
 def is_absolute(iri: str) -> bool:
     """Return whether ``iri`` has a scheme and only characters RFC 3987 allows, each in its place."""
+    if not iri.isascii() and any(ord(character) & 0xFFFE == 0xFFFE for character in iri):
+        return False  # U+FFFE and U+FFFF of each plane are no characters
     return _ABSOLUTE.fullmatch(iri) is not None
 
 

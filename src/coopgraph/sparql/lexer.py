@@ -64,7 +64,7 @@ _TOKEN = re.compile(
   | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]++|{_CODEPOINT})*+>)
   | (?P<variable>[?$][{_BASE}_0-9][{_INNER}]*+)
   | (?P<name>(?:{_PREFIX})?:(?:(?:[{_BASE}_:0-9]|{_LOCAL})(?:\.*(?:[{_CHAR}:]|{_LOCAL}))*+)?)
-  | (?P<joined>[{_BASE}][{_INNER}]*+(?:[.\-]++[{_INNER}]++){{2,}})
+  | (?P<joined>[A-Za-z][A-Za-z0-9_\x80-\U0010ffff]*+(?:[.\-]++[A-Za-z0-9_\x80-\U0010ffff]++){{2,}})
   | (?P<word>[A-Za-z][A-Za-z0-9_]*+)
   | (?P<blank>_:[{_BASE}_0-9](?:\.*[{_CHAR}])*+)
   | (?P<string>

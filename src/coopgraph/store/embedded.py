@@ -146,7 +146,8 @@ class EmbeddedStore:
         """Add the named graphs of N-Quads and merge their triples into the default graph.
 
         The quickest way in: both loads go through the engine's bulk loader. A malformed line stops
-        the load with part of it done, so load into a fresh store and swap.
+        the load with part of it done, so load into a fresh store and swap. Every line must name a
+        graph: what a line without one states would belong to no source.
 
         Raises:
             UnreadableSourceError: the text is not N-Quads; the fault gives line and column.
@@ -297,10 +298,13 @@ class EmbeddedStore:
     def _bulk(self, source: bytes | Path, merged: bool) -> None:
         name = str(source) if isinstance(source, Path) else "N-Quads text"
         with translated(name), source.open("rb") if isinstance(source, Path) else BytesIO(source) as lines:
-            if merged:
-                self._open().bulk_load(cast(IO[bytes], MergedReader(lines)), ox.RdfFormat.N_TRIPLES)
-            else:
+            if not merged:
                 self._open().bulk_load(lines, ox.RdfFormat.N_QUADS)
+                return
+            reader = MergedReader(lines)
+            self._open().bulk_load(cast(IO[bytes], reader), ox.RdfFormat.N_TRIPLES)
+            if reader.graphless:
+                raise SyntaxError(f"a line names no graph: {reader.graphless.decode(errors='replace').strip()}")
 
     def _write(self, quads: Iterable[ox.Quad]) -> None:
         with translated(self._name):

@@ -19,9 +19,10 @@ _NODE = rb"(?:" + _IRI + rb"|_:[^\s<]+)"
 _LITERAL = rb'"(?:[^"\\\n]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^' + _IRI + rb")?"
 _QUAD = re.compile(
     rb"^([ \t]*" + _NODE + rb"[ \t]*" + _IRI + rb"[ \t]*(?:" + _NODE + rb"|" + _LITERAL + rb"))"
-    rb"[ \t]*" + _NODE + rb"([ \t]*\.[ \t]*(?:#.*)?\r?)$",
+    rb"[ \t]*" + _IRI + rb"([ \t]*\.[ \t]*(?:#.*)?\r?)$",
     re.MULTILINE,
 )
+_COMMENT = re.compile(rb"[ \t]*#")
 _BLANK = re.compile(rb"^[ \t]*_:|^[ \t]*<[^<>\n]*>[ \t]*<[^<>\n]*>[ \t]*_:", re.MULTILINE)
 
 
@@ -51,16 +52,26 @@ def has_blank_node(nquads: bytes) -> bool:
 
 
 class MergedReader(io.RawIOBase):
-    """A readable file: the N-Triples of a binary N-Quads file, a few megabytes at a time."""
+    """A readable file: the N-Triples of a binary N-Quads file, a few megabytes at a time.
+
+    ``graphless`` holds the first line that names no graph, once it has been read: what it states
+    would belong to no source.
+    """
 
     def __init__(self, nquads: IO[bytes]) -> None:
+        self.graphless = b""
         self._blocks = self._read_blocks(nquads)
         self._ready = b""
 
-    @staticmethod
-    def _read_blocks(nquads: IO[bytes]) -> Iterator[bytes]:
+    def _read_blocks(self, nquads: IO[bytes]) -> Iterator[bytes]:
         while block := nquads.read(_BLOCK):
-            yield without_graphs(block + nquads.readline())
+            before = (block + nquads.readline()).splitlines(keepends=True)
+            after = [_triple(line) for line in before]
+            self.graphless = self.graphless or next(
+                (a for a, b in zip(after, before, strict=True) if a == b and a.strip() and not _COMMENT.match(a)),
+                b"",
+            )
+            yield b"".join(after)
 
     def readable(self) -> bool:
         return True

@@ -21,7 +21,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
 
 from coopgraph.errors import StoreError, StoreLockedError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
@@ -134,7 +133,8 @@ class StoreFolder:
         revisions.mkdir(exist_ok=True)
         for unfinished in revisions.glob(".new-*"):
             shutil.rmtree(unfinished, ignore_errors=True)  # left by a process that was killed
-        building = Path(mkdtemp(prefix=".new-", dir=revisions))
+        building = revisions / f".new-{os.getpid()}"
+        building.mkdir()
         try:
             revision = _build(building, nquads, manifest)
             former = self._former()

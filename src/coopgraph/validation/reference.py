@@ -32,7 +32,7 @@ class Finding:
 
     ``shape`` is the shape that failed (a rule, or a property shape of one), ``constraint`` its
     query where it has one. ``path`` and ``value`` are absent where SHACL gives none; ``path`` is a
-    node of the shapes graph when it is more than one property.
+    node of the shapes graph when it is more than one property. ``component`` is the kind of constraint.
     """
 
     shape: Node
@@ -40,6 +40,7 @@ class Finding:
     focus: Term
     path: Node | None
     value: Term | None
+    component: Node | None = None
 
 
 def find(store: Store, shapes: Shapes) -> list[Finding]:
@@ -78,6 +79,7 @@ def _findings(report: Graph) -> Iterator[Finding]:
             focus=cast("Term", focus),
             path=report.value(result, SH.resultPath),
             value=cast("Term | None", report.value(result, SH.value)),
+            component=report.value(result, SH.sourceConstraintComponent),
         )
 
 

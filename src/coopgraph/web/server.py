@@ -60,6 +60,8 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
             "choose another with --host and --port"
         ) from error
     with listener:
+        # Connections inherit it; without it each answer on a kept connection waits 40 ms for an ACK.
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         yield listener
 
 

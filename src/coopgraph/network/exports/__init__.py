@@ -43,5 +43,7 @@ def write(network: Network, path: Path, table: Table | None = None) -> Sequence[
             name.write_bytes(content)
     except OSError as error:
         reason = error.strerror or error
-        raise NetworkError(f"{error.filename or path} cannot be written: {reason}; choose another place") from error
+        raise NetworkError(
+            f"{error.filename or path} cannot be written: {reason}; choose another place"
+        ) from error
     return tuple(files)

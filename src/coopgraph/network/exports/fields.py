@@ -40,7 +40,7 @@ def node_rows(network: Network, table: Table | None) -> tuple[tuple[str, ...], l
 
 def tie_rows(network: Network) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
     """Return the names of the attributes that ties have and, per tie, its ends and attributes, lists as they are."""
-    rows = [{"source": s, "target": t, **data} for s, t, data in network.graph.edges(data=True)]
+    rows = [{"source": s, "target": t, **data} for s, t, data in network.edges()]
     return tuple(name for name in TIE_FIELDS if any(name in row for row in rows)), rows
 
 

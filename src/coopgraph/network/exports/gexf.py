@@ -54,7 +54,9 @@ def gexf(network: Network, table: Table | None = None) -> bytes:
         if spells[number]:
             ET.SubElement(element, "spells").extend(ET.Element("spell", spell) for spell in spells[number])
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
+    return (
+        b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"
+    )
 
 
 def _declare(

@@ -24,7 +24,9 @@ def graphml(network: Network, table: Table | None = None) -> bytes:
     tie_names, ties = tie_rows(network)
     types = kinds(tie_names, ties)
     for row in ties:
-        plain.add_edge(row["source"], row["target"], **{name: _cell(types[name], row[name]) for name in types})
+        plain.add_edge(
+            row["source"], row["target"], **{name: _cell(types[name], row[name]) for name in types}
+        )
     # The writer itself, because generate_graphml splits the text into lines at every Unicode line break.
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
     writer.add_graph_element(plain)

@@ -82,7 +82,13 @@ def _ties(network: Network) -> tuple[list[str], list[list[Any]]]:
     label = dict(network.graph.nodes(data="label"))
     columns = ["source", "source_label", "target", "target_label", *names]
     rows = [
-        [row["source"], label[row["source"]], row["target"], label[row["target"]], *(cell(row[n]) for n in names)]
+        [
+            row["source"],
+            label[row["source"]],
+            row["target"],
+            label[row["target"]],
+            *(cell(row[n]) for n in names),
+        ]
         for row in ties
     ]
     return columns, rows

@@ -77,6 +77,10 @@ def _refuse(network: Network, names: tuple[str, ...], weight: str | None, pivots
     if weight not in ("weight", "newman", None):
         raise NetworkError(f"ties have the weights 'weight' and 'newman', or none; not {weight!r}")
     if weight == "newman" and network.projection.mode == "two":
-        raise NetworkError(f"{network.name} is two-mode, and Newman's weight is for one-mode networks; use 'weight'")
+        raise NetworkError(
+            f"{network.name} is two-mode, and Newman's weight is for one-mode networks; use 'weight'"
+        )
     if pivots is not None and pivots < 2:
-        raise NetworkError(f"betweenness cannot be estimated from {pivots} pivots; give 2 or more, or leave them out")
+        raise NetworkError(
+            f"betweenness cannot be estimated from {pivots} pivots; give 2 or more, or leave them out"
+        )

@@ -75,13 +75,20 @@ def roles(graph: nx.Graph, _: Options) -> Outcome:
     counts = {node: Counter[str]() for node in graph}
     for node in sides:
         if graph.is_directed():
-            pairs = [(a, c) for a in graph.pred[node] for c in graph.succ[node] if a != c and not graph.has_edge(a, c)]
+            pairs = [
+                (a, c)
+                for a in graph.pred[node]
+                for c in graph.succ[node]
+                if a != c and not graph.has_edge(a, c)
+            ]
         else:
             pairs = [(a, c) for a, c in combinations(graph.adj[node], 2) if not graph.has_edge(a, c)]
         for a, c in pairs:
             if a in sides and c in sides:
                 kind = _kind(sides[a], sides[node], sides[c])
-                counts[node]["gatekeeper" if kind == "representative" and not graph.is_directed() else kind] += 1
+                counts[node][
+                    "gatekeeper" if kind == "representative" and not graph.is_directed() else kind
+                ] += 1
     columns: dict[str, dict[int, Value]] = {
         kind: {node: counts[node][kind] if node in sides else None for node in graph} for kind in kinds
     }
@@ -104,4 +111,6 @@ def _shares(graph: nx.Graph, weight: str | None) -> Mapping[int, dict[int, float
         both[source][target] = both[source].get(target, 0.0) + amount
         both[target][source] = both[target].get(source, 0.0) + amount
     totals = {node: math.fsum(ties.values()) for node, ties in both.items()}
-    return {node: {other: amount / totals[node] for other, amount in ties.items()} for node, ties in both.items()}
+    return {
+        node: {other: amount / totals[node] for other, amount in ties.items()} for node, ties in both.items()
+    }

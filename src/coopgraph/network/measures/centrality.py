@@ -59,7 +59,9 @@ def betweenness(graph: nx.Graph, options: Options) -> Outcome:
         return Outcome({"betweenness": nx.betweenness_centrality(graph, normalized=True)})
     values = nx.betweenness_centrality(graph, k=options.pivots, normalized=True, seed=options.seed)
     bound = math.sqrt(math.log(2 * size / 0.05) / (2 * (options.pivots - 1)))
-    return Outcome({"betweenness": values}, {"betweenness pivots": options.pivots, "betweenness bound": bound})
+    return Outcome(
+        {"betweenness": values}, {"betweenness pivots": options.pivots, "betweenness bound": bound}
+    )
 
 
 def closeness(graph: nx.Graph, _: Options) -> Outcome:
@@ -129,7 +131,8 @@ def pagerank(graph: nx.Graph, options: Options) -> Outcome:
     size = graph.number_of_nodes()
     weight_of = options.weight
     out = {
-        v: [(u, data.get(weight_of, 1) if weight_of else 1) for u, data in graph.adj[v].items()] for v in graph
+        v: [(u, data.get(weight_of, 1) if weight_of else 1) for u, data in graph.adj[v].items()]
+        for v in graph
     }
     strength_out = {v: sum(weight for _, weight in ties) for v, ties in out.items()}
     values = dict.fromkeys(graph, 1 / max(size, 1))
@@ -143,4 +146,6 @@ def pagerank(graph: nx.Graph, options: Options) -> Outcome:
         values = new
         if change < _TOLERANCE:
             return Outcome({"pagerank": values})
-    raise NetworkError(f"PageRank does not settle on {options.network}; see whether its weights are all above 0")
+    raise NetworkError(
+        f"PageRank does not settle on {options.network}; see whether its weights are all above 0"
+    )

@@ -30,7 +30,9 @@ def clustering(graph: nx.Graph, _: Options) -> Outcome:
 
     values = nx.clustering(graph)
     mean = sum(values.values()) / len(values) if values else None
-    return Outcome({"clustering": values}, {"mean clustering": mean, "transitivity": float(nx.transitivity(graph))})
+    return Outcome(
+        {"clustering": values}, {"mean clustering": mean, "transitivity": float(nx.transitivity(graph))}
+    )
 
 
 def k_core(graph: nx.Graph, _: Options) -> Outcome:
@@ -51,7 +53,9 @@ def components(graph: nx.Graph, _: Options) -> Outcome:
     import networkx as nx
 
     parts = nx.connected_components(_plain(graph))
-    return Outcome({"components": _numbered(parts)}, {"components": nx.number_connected_components(_plain(graph))})
+    return Outcome(
+        {"components": _numbered(parts)}, {"components": nx.number_connected_components(_plain(graph))}
+    )
 
 
 def communities(graph: nx.Graph, options: Options) -> Outcome:
@@ -73,7 +77,9 @@ def communities(graph: nx.Graph, options: Options) -> Outcome:
         return Outcome({"communities": alone}, {"communities": len(graph), "modularity": None})
     parts = nx.community.louvain_communities(graph, weight=options.weight, seed=options.seed)
     modularity = nx.community.modularity(graph, parts, weight=options.weight)
-    return Outcome({"communities": _numbered(parts)}, {"communities": len(parts), "modularity": float(modularity)})
+    return Outcome(
+        {"communities": _numbered(parts)}, {"communities": len(parts), "modularity": float(modularity)}
+    )
 
 
 def community_stability(graph: nx.Graph, options: Options) -> Outcome:

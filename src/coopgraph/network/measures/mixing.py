@@ -49,12 +49,15 @@ def assortativity(graph: nx.Graph, _: Options) -> Outcome:
     Reference: M. E. J. Newman, "Mixing patterns in networks", Physical Review E 67 (2003) 026126.
     """
     return Outcome(
-        {}, {f"assortativity by {name}": _coefficient(graph, _single(graph, name)) for name in ("side", "type")}
+        {},
+        {f"assortativity by {name}": _coefficient(graph, _single(graph, name)) for name in ("side", "type")},
     )
 
 
 def _single(graph: nx.Graph, attribute: str) -> dict[int, str]:
-    return {node: str(value) for node, value in graph.nodes(data=attribute) if value and " " not in str(value)}
+    return {
+        node: str(value) for node, value in graph.nodes(data=attribute) if value and " " not in str(value)
+    }
 
 
 def _index(across: int, within: int) -> Value:
@@ -74,6 +77,7 @@ def _coefficient(graph: nx.Graph, kinds: Mapping[int, str]) -> Value:
     names = sorted(set(kinds.values()))
     alike = sum(pairs[name, name] for name in names) / total
     chance = sum(
-        sum(pairs[name, other] for other in names) * sum(pairs[other, name] for other in names) for name in names
+        sum(pairs[name, other] for other in names) * sum(pairs[other, name] for other in names)
+        for name in names
     ) / (total * total)
     return (alike - chance) / (1 - chance) if chance < 1 else None

@@ -26,6 +26,7 @@ SUBCLASSES = f"<{_RDFS}subClassOf>*"
 WELL_FORMED: dict[str, str] = {
     f"<{_XSD}string>": "true",
     f"<{_RDF}langString>": "true",
+    f"<{_RDF}HTML>": "true",
     f"<{_XSD}anyURI>": "true",
     f"<{_XSD}date>": f'REGEX(STR(%s), "^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_ZONE}")'
     f' && isLiteral(<{_XSD}dateTime>(CONCAT(SUBSTR(STR(%s), 1, 10), "T00:00:00")))',

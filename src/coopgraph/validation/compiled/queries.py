@@ -6,27 +6,42 @@ Every query has the columns ``?this`` (the focus node), ``?value`` where a resul
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from coopgraph.validation.compiled.expressions import COMPARISONS, Expressions, negated, not_allowed
 from coopgraph.validation.compiled.model import Constraint, Path, Shape
 from coopgraph.validation.compiled.selects import ask_for_all, with_path
 
 
-def query(shape: Shape, constraint: Constraint, focus: str, few: bool = False) -> str:
-    """Return the SELECT for one constraint of a shape.
+@dataclass(frozen=True)
+class Focus:
+    """The focus nodes of a shape: ``nodes`` is the pattern that binds ``?this`` to each once.
+
+    ``rows`` binds it as often as the shape is applied to the node: a node that is the value of two
+    others is checked for each (empty where that is once).
+    """
+
+    nodes: str
+    rows: str = ""
+
+
+def query(shape: Shape, constraint: Constraint, focus: Focus, few: bool = False) -> str:
+    """Return the SELECT for one constraint of a shape; empty where nothing can break it.
 
     Args:
-        focus: the pattern that binds ``?this`` to the focus nodes.
-        few: the pattern is a short table.
+        few: the focus nodes are a short table.
 
     Raises:
         Unsupported: the constraint cannot be asked for all focus nodes at once.
     """
     if constraint.query is not None:
-        text = with_path(constraint.query.text, shape.path.text if shape.path else None)
-        return ask_for_all(text, focus, everywhere=few)
-    if shape.path is None:
-        return _node_query(constraint, focus)
-    return _property_query(constraint, shape.path, focus)
+        given = with_path(constraint.query.text, shape.path.text if shape.path else None)
+        text = ask_for_all(given, focus.nodes, everywhere=few)
+    elif shape.path is None:
+        text = _node_query(constraint, focus.nodes)
+    else:
+        text = _property_query(constraint, shape.path, focus.nodes)
+    return f"SELECT * WHERE {{ {{ {text} }} {focus.rows} }}" if text and focus.rows else text
 
 
 def values(path: Path, focus: str, value: str = "?value") -> str:
@@ -37,6 +52,16 @@ def values(path: Path, focus: str, value: str = "?value") -> str:
     if path.nullable:  # a node that stands in no triple is still its own value
         found = f"{{ {focus} BIND(?this AS {value}) }} UNION {{ {found} }}"
     return f"{{ SELECT DISTINCT ?this {value} WHERE {{ {found} }} }}"
+
+
+def nested(path: Path, focus: Focus) -> Focus:
+    """Return the focus nodes of a property shape of a property shape: the values of the outer one's path."""
+    steps = values(path, focus.nodes, "?inner")
+    inner = f"SELECT DISTINCT ?inner WHERE {{ {steps} }}"
+    return Focus(
+        nodes=f"{{ SELECT (?inner AS ?this) WHERE {{ {{ {inner} }} }} }}",
+        rows=f"{{ SELECT (?inner AS ?this) WHERE {{ {{ SELECT ?inner WHERE {{ {focus.rows} {steps} }} }} }} }}",
+    )
 
 
 def _node_query(constraint: Constraint, focus: str) -> str:

@@ -28,7 +28,7 @@ _QUALIFIED = (
 )
 _NO_CONSTRAINT = frozenset(
     "path property name description message severity deactivated order group defaultValue flags target "
-    "targetNode targetClass targetSubjectsOf targetObjectsOf ignoredProperties".split()
+    "targetNode targetClass targetSubjectsOf targetObjectsOf ignoredProperties prefixes declare select".split()
 )
 
 # Python and SPARQL read these alike; look-around, back references, set operations in classes and

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from coopgraph.validation import reference
 from coopgraph.validation.compiled import queries
-from coopgraph.validation.compiled.model import Constraint, Shape, Targets, Unsupported
+from coopgraph.validation.compiled.model import Shape, Targets, Unsupported
+from coopgraph.validation.compiled.queries import Focus
 from coopgraph.validation.compiled.reading import Reader
 from coopgraph.validation.compiled.targets import Membership, pattern, table
 from coopgraph.validation.reference import Finding
@@ -33,15 +34,15 @@ class HandedOver:
 
 @dataclass(frozen=True)
 class Check:
-    """One constraint of one shape as a query, for the focus nodes of the rule ``root`` whose targets it has.
+    """One constraint of one shape as a query.
 
-    ``around`` and ``few`` are the query for all focus nodes and for a short table of them, with a
-    mark where the focus nodes go.
+    ``root`` is the shape whose targets give the focus nodes. ``all_nodes`` is the query for all of
+    them; ``few_nodes`` the one for a short table of them, with a mark where the table goes.
     """
 
     root: Node
     shape: Node
-    component: str
+    component: Node
     constraint: Node | None
     path: Node | None
     value_is_focus: bool
@@ -82,10 +83,104 @@ def compile_shapes(shapes: Shapes) -> Compiled:
     for node in reader.targeted():
         try:
             goals = reader.targets(node)
-            own = list(_checks(node, reader.shape(node), ((_FOCUS, pattern(goals)),)))
+            own = list(_checks(node, reader.shape(node), Focus(pattern(goals)), Focus(_FOCUS)))
         except Unsupported as reason:
             handed_over.append(HandedOver(node, str(reason)))
         else:
             targets.append((node, goals))
             checks.extend(own)
     return Compiled(shapes, tuple(targets), tuple(checks), tuple(handed_over))
+
+
+def _checks(root: Node, shape: Shape, everywhere: Focus, here: Focus) -> Iterator[Check]:
+    """Yield the checks of a shape and of its property shapes, for all focus nodes and for a table of them."""
+    from rdflib.namespace import SH
+
+    for constraint in shape.constraints:
+        text = queries.query(shape, constraint, everywhere)
+        if text:
+            yield Check(
+                root=root,
+                shape=shape.node,
+                component=SH[constraint.component],
+                constraint=constraint.query.node if constraint.query else None,
+                path=shape.path.node if shape.path else None,
+                value_is_focus=shape.path is None and constraint.query is not None,
+                all_nodes=text,
+                few_nodes=queries.query(shape, constraint, here, few=True),
+            )
+    for part in shape.properties:
+        if shape.path is None:
+            yield from _checks(root, part, everywhere, here)
+        else:
+            inner = (queries.nested(shape.path, focus) for focus in (everywhere, here))
+            yield from _checks(root, part, *inner)
+
+
+def find(store: Store, shapes: Shapes | Compiled, focus: Iterable[Term] | None = None) -> Findings:
+    """Return what breaks the shapes in ``store``: the same results as pySHACL gives, in no order.
+
+    Shapes that cannot be compiled are checked by pySHACL; the outcome names them.
+
+    Args:
+        shapes: shapes, or better those of ``compile_shapes`` when they are used more than once.
+        focus: check these IRIs only, each against the shapes it is a target of.
+
+    Raises:
+        SettingsError: a shape is not valid SHACL.
+        QuerySyntaxError: a query in a shape is not SPARQL 1.1.
+    """
+    compiled = shapes if isinstance(shapes, Compiled) else compile_shapes(shapes)
+    nodes = None if focus is None else set(focus)
+    results = list(_all(store, compiled) if nodes is None else _few(store, compiled, nodes))
+    if compiled.handed_over:
+        found = reference.find(store, _only(compiled))
+        results.extend(one for one in found if nodes is None or one.focus in nodes)
+    return Findings(tuple(results), compiled.handed_over)
+
+
+def _all(store: Store, compiled: Compiled) -> Iterator[Finding]:
+    for check in compiled.checks:
+        yield from _findings(store, check, check.all_nodes)
+
+
+def _few(store: Store, compiled: Compiled, focus: set[Term]) -> Iterator[Finding]:
+    from rdflib import URIRef
+
+    membership = Membership(store, (node.n3() for node in focus if isinstance(node, URIRef)))
+    members = {root: membership.of(targets) for root, targets in compiled.targets}
+    for check in compiled.checks:
+        nodes = members[check.root]
+        for start in range(0, len(nodes), _BATCH):
+            text = check.few_nodes.replace(_FOCUS, table(nodes[start : start + _BATCH]))
+            yield from _findings(store, check, text)
+
+
+def _findings(store: Store, check: Check, text: str) -> Iterator[Finding]:
+    for row in store.select(text):
+        node = row["this"]
+        yield Finding(
+            shape=check.shape,
+            constraint=check.constraint,
+            focus=node,
+            path=row.get("path", check.path),
+            value=row.get("value", node if check.value_is_focus else None),
+            component=check.component,
+        )
+
+
+def _only(compiled: Compiled) -> Shapes:
+    """Return the shapes with no targets but those of the shapes handed over."""
+    from rdflib import RDF, RDFS, Graph
+    from rdflib.namespace import SH
+
+    handed = {one.shape for one in compiled.handed_over}
+    others = {node for node, _ in compiled.targets}
+    kinds = {RDFS.Class, *compiled.shapes.graph.subjects(RDFS.subClassOf, RDFS.Class)}
+    goals = {SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target}
+    graph = Graph()
+    for subject, predicate, value in compiled.shapes.graph:
+        aims = predicate in goals or (predicate == RDF.type and value in kinds)
+        if not aims or subject in handed or subject not in others:
+            graph.add((subject, predicate, value))
+    return Shapes(graph, compiled.shapes.rules)

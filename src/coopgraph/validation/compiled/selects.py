@@ -43,10 +43,14 @@ def without_prefixes(text: str, names: Mapping[str, str]) -> str:
             prefix, _, local = token.text.partition(":")
             if prefix not in known:
                 raise Unsupported(f"the prefix {prefix}: is not declared for a query")
-            parts.append(f"<{known[prefix]}{_ESCAPED.sub(r'\1', local)}>")
+            parts.append(f"<{known[prefix]}{_ESCAPED.sub(_unescaped, local)}>")
         else:
             parts.append(" " if token.kind == "space" else token.text)
     return "".join(parts).strip()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return match[1]
 
 
 def _declaration(found: list[Token]) -> int:
@@ -68,35 +72,35 @@ def ask_for_all(text: str, focus: str, everywhere: bool = False) -> str:
     Raises:
         Unsupported: the query is not sure to mean the same for all nodes at once.
     """
-    found = [token for token in tokens(text) if token.kind != "space"]
+    pieces = tokens(text)
+    found = [token for token in pieces if token.kind != "space"]
     _refuse(found)
+    significant = iter(range(len(found)))
     parts: list[str] = []
-    groups: list[tuple[str, int]] = []  # kind of each open group, and the parentheses open when it began
-    brackets = 0
+    groups: list[str] = []  # the kind of each open group
     outermost = True
-    for index, token in enumerate(found):
+    for token in pieces:
         parts.append(token.text)
+        index = -1 if token.kind == "space" else next(significant)
         if token.text == "{":
             kind = _kind(found, index, groups)
-            groups.append((kind, brackets))
+            groups.append(kind)
             if kind != "exists":
                 use = _first_use(found, index)
                 needed = outermost or use == "unbound" or (everywhere and use != "none")
                 if needed and kind == "graph" and use == "unbound":
                     raise Unsupported("a query uses $this in GRAPH before it binds it")
                 if needed and kind == "group" and not _is_select(found, index):
-                    parts.append(focus)
+                    parts.append(f" {focus} ")
                 outermost = False
         elif token.text == "}":
             groups.pop()
-        elif token.text in "()":
-            brackets += 1 if token.text == "(" else -1
-    return " ".join(parts)
+    return "".join(parts)
 
 
-def _kind(found: list[Token], index: int, groups: list[tuple[str, int]]) -> str:
+def _kind(found: list[Token], index: int, groups: list[str]) -> str:
     """Return what the group that opens at ``index`` is; all within EXISTS is ``exists``, within GRAPH ``graph``."""
-    around = groups[-1][0] if groups else "group"
+    around = groups[-1] if groups else "group"
     if around != "group":
         return around
     before = found[index - 1].text.upper()

@@ -1,0 +1,1 @@
+"""Benchmarks: each measures coopgraph beside its peers in one run, and says how."""

@@ -1,0 +1,83 @@
+"""Worlds kept between benchmarks, and their names in the questions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from runners.measuring import CACHE, ROOT, say
+from world import write_world
+from worlds.plan import Plan
+
+SEED = 1
+
+
+def world(quads: int, fault_rate: float = 0.0) -> tuple[Path, dict[str, Any]]:
+    """Return the file of a world and its manifest, making them when they are not there."""
+    CACHE.mkdir(exist_ok=True)
+    path = CACHE / f"world-{quads}-{SEED}-{fault_rate:g}.nq"
+    manifest = path.with_suffix(".json")
+    if not manifest.is_file():
+        say(f"making a world of {quads} quads")
+        with path.open("wb") as out:
+            made = write_world(Plan.of_size(quads, SEED, fault_rate), out)
+        manifest.write_text(json.dumps(made), encoding="utf-8")
+    found: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
+    return path, found
+
+
+def about(manifest: dict[str, Any]) -> dict[str, Any]:
+    """Return what a result says of its world."""
+    return {name: manifest[name] for name in ("quads", "graphs", "seed", "fault_rate", "sha256")}
+
+
+def complete(quads: int, fault_rate: float = 0.0) -> Path:
+    """Return a file of the world with the ontology and the code lists in it, as N-Quads."""
+    path, _ = world(quads, fault_rate)
+    whole = path.with_suffix(".all.nq")
+    if not whole.is_file():
+        whole.write_bytes(ontology() + path.read_bytes())
+    return whole
+
+
+def merged(quads: int) -> Path:
+    """Return a file of the distinct triples of the complete world, as N-Triples: its default graph."""
+    whole = complete(quads)
+    path = whole.with_suffix(".nt")
+    if not path.is_file():
+        with whole.open("rb") as lines:
+            triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines}
+        path.write_bytes(b"".join(sorted(triples)))
+    return path
+
+
+def ontology() -> bytes:
+    """Return the ontology and the code lists as N-Quads of their graph, without blank nodes."""
+    from coopgraph.namespaces import GRAPH_ONTOLOGY
+    from coopgraph.store.embedded import EmbeddedStore
+
+    store = EmbeddedStore.in_memory()
+    folder = ROOT / "ontology"
+    for file in (folder / "coopgraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))):
+        store.load_turtle(file, GRAPH_ONTOLOGY)
+    return store.dump_nquads()
+
+
+def questions(quads: int) -> dict[str, str]:
+    """Return the questions, with the things they ask about named as this world names them."""
+    plan = Plan.of_size(quads, SEED)
+    filled = {
+        "{ORGANIZATION}": plan.organization_iris[0],
+        "{ORGANIZATION_B}": plan.organization_iris[1],
+        "{PERSON}": plan.person_iris[0],
+        "{REGION_A}": plan.region_iri(0, 0),
+        "{REGION_B}": plan.region_iri(1, 0),
+    }
+    found = {}
+    for file in sorted((ROOT / "benchmarks" / "questions").glob("*.rq")):
+        text = file.read_text(encoding="utf-8")
+        for name, iri in filled.items():
+            text = text.replace(name, iri)
+        found[file.stem] = text
+    return found

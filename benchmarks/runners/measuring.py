@@ -1,0 +1,131 @@
+"""Measuring honestly: fresh processes, a warm-up, repetitions that alternate between the rivals, medians.
+
+A *task* is a function ``module:name`` that takes strings and returns what it measured as a dictionary;
+it runs in a process of its own, so that memory is its own and a runaway can be killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "benchmarks" / "results"
+CACHE = ROOT / "benchmarks" / ".cache"
+_PACKAGES = (
+    "coopgraph pyoxigraph rdflib oxrdflib rdflib-endpoint pyshacl networkx numpy scipy networkit uvicorn"
+).split()
+
+Numbers = dict[str, Any]
+
+
+def run_task(task: str, *arguments: str, timeout: float = 600) -> Numbers:
+    """Return what a task measured in a fresh process; ``{"failed": why}`` when it fails or takes too long."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--task", task, *arguments]
+    environ = {**os.environ, "PYTHONHASHSEED": "0"}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, env=environ)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"no answer within {timeout:g} s"}
+    if done.returncode:
+        return {"failed": (done.stderr.strip().splitlines() or ["no reason given"])[-1]}
+    found: Numbers = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def alternate(tasks: Mapping[str, Sequence[str]], repeat: int, timeout: float = 600) -> dict[str, Numbers]:
+    """Run each task ``repeat`` times, taking turns, and return for each the median and the best time.
+
+    A task that fails is not tried again. Other numbers are those of the last run.
+    """
+    runs: dict[str, list[Numbers]] = {name: [] for name in tasks}
+    for _ in range(repeat):
+        for name, (task, *arguments) in tasks.items():
+            if runs[name] and "failed" in runs[name][-1]:
+                continue
+            runs[name].append(run_task(task, *arguments, timeout=timeout))
+            say(f"  {name}: {_brief(runs[name][-1])}")
+    return {name: _summed_up(found) for name, found in runs.items()}
+
+
+def _summed_up(runs: list[Numbers]) -> Numbers:
+    if "failed" in runs[-1]:
+        return runs[-1]
+    seconds = [run["seconds"] for run in runs]
+    return {**runs[-1], "seconds": statistics.median(seconds), "best": min(seconds), "runs": len(runs)}
+
+
+def _brief(run: Numbers) -> str:
+    return run["failed"] if "failed" in run else f"{run['seconds']:.3g} s"
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """Return the seconds that ``work`` takes once."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def median_of(work: Callable[[], object], budget: float = 3.0, least: int = 3, most: int = 30) -> Numbers:
+    """Run ``work`` once to warm up, then again and again within ``budget`` seconds; return median and best."""
+    first = seconds_of(work)
+    found: list[float] = []
+    while len(found) < least or (sum(found) < budget and len(found) < most):
+        found.append(seconds_of(work))
+        if sum(found) + first > 10 * budget:
+            break
+    return {"seconds": statistics.median(found), "best": min(found), "runs": len(found)}
+
+
+def peak_megabytes() -> int:
+    """Return the most memory this process has held."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def ratio(one: Numbers, other: Numbers) -> float | None:
+    """Return how many times the seconds of ``one`` those of ``other`` are; None when either failed."""
+    if "failed" in one or "failed" in other:
+        return None
+    return float(one["seconds"]) / float(other["seconds"])
+
+
+def machine() -> dict[str, object]:
+    """Return what the figures depend on besides the code."""
+    versions = {}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return {
+        "cores": os.cpu_count(),
+        "memory_gib": round(pages / 2**30),
+        "system": platform.system(),
+        "python": platform.python_version(),
+        "load_before": round(os.getloadavg()[0], 1),
+        "packages": versions,
+    }
+
+
+def save(name: str, result: Numbers) -> None:
+    """Write a benchmark's result with its date and machine."""
+    RESULTS.mkdir(exist_ok=True)
+    body = {"benchmark": name, "date": time.strftime("%Y-%m-%d"), **result}
+    (RESULTS / f"{name}.json").write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def say(text: str) -> None:
+    """Tell the person who waits."""
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH graph:entities { person:bron skos:prefLabel "Борис Брон"@ru } }
