@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.path.pop(1) if sys.path[1:2] == [sys.path[0]] else None
 
 from runners.measuring import machine, say  # noqa: E402
 
@@ -25,7 +24,9 @@ def main() -> None:
         print(json.dumps(_task(*sys.argv[2:])))
         return
     parser = argparse.ArgumentParser(description="Measure coopgraph beside its peers.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all unless given")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"of {', '.join(BENCHMARKS)}; all unless given"
+    )
     parser.add_argument("--quads", type=int, default=1_000_000, help="size of the world (default 1000000)")
     chosen = parser.parse_args()
     if unknown := sorted(set(chosen.names) - set(BENCHMARKS)):

@@ -102,7 +102,9 @@ def main() -> None:
     seconds = time.perf_counter() - start
     if chosen.manifest:
         chosen.manifest.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(f"{manifest['quads']} quads in {seconds:.1f} s ({int(str(manifest['quads'])) / seconds:,.0f} a second)")
+    print(
+        f"{manifest['quads']} quads in {seconds:.1f} s ({int(str(manifest['quads'])) / seconds:,.0f} a second)"
+    )
 
 
 if __name__ == "__main__":

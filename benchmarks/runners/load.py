@@ -36,14 +36,24 @@ def run(quads: int) -> Numbers:
             found["quads_per_second"] = round(size / found["seconds"])
     rows = [
         _row("into memory", times["engine, same result, memory"], times["coopgraph, memory"]),
-        _row("into memory, peer loads half", times["engine, named graphs only, memory"], times["coopgraph, memory"]),
+        _row(
+            "into memory, peer loads half",
+            times["engine, named graphs only, memory"],
+            times["coopgraph, memory"],
+        ),
         _row("onto disk", times["engine, same result, disk"], times["coopgraph, disk"]),
     ]
     speed, peer = times["coopgraph, memory"], times["rdflib, a tenth"]
     if "failed" not in speed and "failed" not in peer:
         factor = speed["quads_per_second"] / peer["quads_per_second"]
         rows.append({"what": "quads a second, against rdflib", "ratio": factor})
-    result = {"title": "Loading", "method": METHOD, "world": about(world(quads)[1]), "rows": rows, "times": times}
+    result = {
+        "title": "Loading",
+        "method": METHOD,
+        "world": about(world(quads)[1]),
+        "rows": rows,
+        "times": times,
+    }
     save("load", result)
     return result
 
@@ -106,4 +116,7 @@ def rdflib_dataset(file: str) -> Numbers:
     from rdflib import Dataset
 
     dataset = Dataset()
-    return {"seconds": seconds_of(lambda: dataset.parse(file, format="nquads")), "megabytes": peak_megabytes()}
+    return {
+        "seconds": seconds_of(lambda: dataset.parse(file, format="nquads")),
+        "megabytes": peak_megabytes(),
+    }

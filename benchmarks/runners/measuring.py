@@ -123,7 +123,9 @@ def save(name: str, result: Numbers) -> None:
     """Write a benchmark's result with its date and machine."""
     RESULTS.mkdir(exist_ok=True)
     body = {"benchmark": name, "date": time.strftime("%Y-%m-%d"), **result}
-    (RESULTS / f"{name}.json").write_text(json.dumps(body, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    (RESULTS / f"{name}.json").write_text(
+        json.dumps(body, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
 
 
 def say(text: str) -> None:

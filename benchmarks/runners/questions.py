@@ -44,7 +44,9 @@ def run(quads: int) -> Numbers:
                 "engine_ms": 1000 * found["engine"]["seconds"],
                 "ratio": found["ours"]["seconds"] / found["engine"]["seconds"],
                 "rdflib_tenth_ms": 1000 * peer["seconds"] if "seconds" in peer else None,
-                "times_rdflib_tenth": peer["seconds"] / found["ours"]["seconds"] if "seconds" in peer else None,
+                "times_rdflib_tenth": peer["seconds"] / found["ours"]["seconds"]
+                if "seconds" in peer
+                else None,
                 "given_up": "seconds" not in peer,
                 "answers_agree": found["agree"] and ("rows" not in peer or peer["rows"] == small["rows"]),
             }

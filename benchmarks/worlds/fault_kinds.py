@@ -39,7 +39,9 @@ def _event(_: Plan, story: Story, __: Graphs) -> str:
 
 def _signature(plan: Plan, story: Story) -> str:
     agreement = story.agreements[0]
-    return thing("signature", slug(agreement.signing), slug(plan.person_iris[agreement.signatories[0].person]))
+    return thing(
+        "signature", slug(agreement.signing), slug(plan.person_iris[agreement.signatories[0].person])
+    )
 
 
 def _participation(plan: Plan, story: Story) -> str:
@@ -79,7 +81,9 @@ def _one_party(_: Plan, story: Story) -> None:
 
 
 def _third_side(plan: Plan, story: Story, graphs: Graphs) -> str:
-    change(graphs[0], node := _participation(plan, story), coop("side"), plan.country_iri(_third(plan, story)))
+    change(
+        graphs[0], node := _participation(plan, story), coop("side"), plan.country_iri(_third(plan, story))
+    )
     return node
 
 
@@ -89,7 +93,9 @@ def _wrong_side(plan: Plan, story: Story, graphs: Graphs) -> str:
     agreement = story.agreements[0]
     node = thing("party-role", agreement.slug, slug(party))
     facts = [f"{coop('undertaking')} {agreement.iri}", f"{coop('party')} {party}"]
-    graphs[0].situation(node, [is_a("PartyRole"), *facts, f"{coop('side')} {plan.country_iri(home)}"], "guest")
+    graphs[0].situation(
+        node, [is_a("PartyRole"), *facts, f"{coop('side')} {plan.country_iri(home)}"], "guest"
+    )
     return node
 
 
@@ -137,7 +143,9 @@ def _also_attends(plan: Plan, story: Story, graphs: Graphs) -> str:
         f"{coop('role')} {code('role', 'attendee')}",
         f"{coop('modality')} {code('modality', 'actual')}",
     ]
-    graphs[0].situation(thing("participation", slug(agreement.signing), slug(person), "attendee"), facts, "there")
+    graphs[0].situation(
+        thing("participation", slug(agreement.signing), slug(person), "attendee"), facts, "there"
+    )
     return _signature(plan, story)
 
 
@@ -323,7 +331,9 @@ _REGION = _made("region", "Region", f"{coop('within')} {{country}}", f'{coop("is
 _VENUE = _made("venue", "Venue", f"{coop('within')} {{self}}")
 
 KINDS: tuple[Kind, ...] = (
-    Kind(("R01",), "Violation", "no party on one side of the relation", _agreement, _agreed, people=_one_side),
+    Kind(
+        ("R01",), "Violation", "no party on one side of the relation", _agreement, _agreed, people=_one_side
+    ),
     Kind(("R01", "R02"), "Violation", "an agreement of one party", _agreement, _agreed, people=_one_party),
     Kind(("R03",), "Violation", "a relation of one country", _RELATION[0], entities=_RELATION[1]),
     Kind(("R04",), "Violation", "a side outside the relation", _third_side),
@@ -358,16 +368,22 @@ KINDS: tuple[Kind, ...] = (
         _every_third(0, 3),
         _before_the_last,
     ),
-    Kind(("R26",), "Warning", "two sessions of one number", _session_before, _every_third(1, 4), _same_number),
+    Kind(
+        ("R26",), "Warning", "two sessions of one number", _session_before, _every_third(1, 4), _same_number
+    ),
     Kind(("R29",), "Warning", "held in a third country", _event, before=_abroad),
     Kind(("R31",), "Violation", "a region with another country's code", _REGION[0], entities=_REGION[1]),
     Kind(("R33",), "Violation", "a place within itself", _VENUE[0], entities=_VENUE[1]),
     Kind(("R35",), "Violation", "a lower bound above the upper", _of_meetings("lowerBound", decimal("9999"))),
     Kind(("R36",), "Warning", "a total that its sides do not make", _total_too_high),
-    Kind(("R37",), "Warning", "a share that the sides do not make", _share_too_high, lambda s: s.index % 3 == 0),
+    Kind(
+        ("R37",), "Warning", "a share that the sides do not make", _share_too_high, lambda s: s.index % 3 == 0
+    ),
     Kind(("R38",), "Warning", "two sources, two attendances, no record", _second_opinion, _two_reports),
     Kind(("R39",), "Warning", "more regions counted than named", _more_regions, lambda s: s.lists_regions),
-    Kind(("R40",), "Warning", "a running total that falls", _count_before, _every_third(2, 5), _fewer_sessions),
+    Kind(
+        ("R40",), "Warning", "a running total that falls", _count_before, _every_third(2, 5), _fewer_sessions
+    ),
     Kind(
         ("R42",),
         "Violation",

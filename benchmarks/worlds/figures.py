@@ -28,15 +28,21 @@ def add_figures(plan: Plan, graph: SourceGraph, story: Story, document: Document
     other = sum(plan.relations[story.relation]) - story.home
     for country, count in ((story.home, home), (other, guest)):
         facts = [f"{coop('componentOf')} {whole}"]
-        add_figure(graph, story.event, "registered-participants", count, "exactly", as_of, plan, country, facts)
+        add_figure(
+            graph, story.event, "registered-participants", count, "exactly", as_of, plan, country, facts
+        )
     if story.index % 3 == 0:
         share = round(100 * home / total)
         facts = [f"{coop('shareOf')} {whole}"]
         bounds = (f"0.{share - 1:02d}", f"0.{share + 1:02d}")
         measure = "registered-participants-share"
-        add_figure(graph, story.event, measure, f"0.{share:02d}", "about", as_of, plan, story.home, facts, bounds)
+        add_figure(
+            graph, story.event, measure, f"0.{share:02d}", "about", as_of, plan, story.home, facts, bounds
+        )
     add_figure(graph, story.event, "attendance", story.attendance, "exactly", as_of)
-    add_figure(graph, story.event, "b2b-meetings", story.meetings, "about", as_of, bounds=_near(story.meetings))
+    add_figure(
+        graph, story.event, "b2b-meetings", story.meetings, "about", as_of, bounds=_near(story.meetings)
+    )
     if story.body is None:
         return
     series = thing("series", plan.bodies[story.body].slug + "-sessions")

@@ -62,7 +62,12 @@ def organization(number: int, kind: int) -> tuple[str, str, str, str]:
     """Return a slug and the names of an organization in English, Italian and Russian."""
     word = _word(number + 3_000_000, 3)
     short, english, italian, russian = _KINDS[kind]
-    return f"{short}-{word[0].lower()}", f"{word[0]} {english}", f"{italian} {word[0]}", f"{russian} {word[1]}"
+    return (
+        f"{short}-{word[0].lower()}",
+        f"{word[0]} {english}",
+        f"{italian} {word[0]}",
+        f"{russian} {word[1]}",
+    )
 
 
 def forget() -> None:

@@ -106,7 +106,8 @@ class Plan:
     def person_iris(self) -> tuple[str, ...]:
         """The people; number modulo ``organizations`` is the employer."""
         return tuple(
-            thing("person", f"{names.person(p)[0].lower().replace(' ', '-')}-{p}") for p in range(self.persons)
+            thing("person", f"{names.person(p)[0].lower().replace(' ', '-')}-{p}")
+            for p in range(self.persons)
         )
 
     def organization_slug(self, number: int) -> str:

@@ -133,7 +133,12 @@ def frame(plan: Plan, index: int) -> Story:
     sides = (20 + int(draw() * 180), 20 + int(draw() * 120))
     told = min(5, int((1 - plan.quantile(index, _DOCUMENTS)) ** (-1 / 1.2)))
     documents = [
-        Document(f"doc-{index:07d}-{n}", date + 2 + int(draw() * 30), _LANGUAGES[(index + n) % 3], 0.3 + 0.5 * draw())
+        Document(
+            f"doc-{index:07d}-{n}",
+            date + 2 + int(draw() * 30),
+            _LANGUAGES[(index + n) % 3],
+            0.3 + 0.5 * draw(),
+        )
         for n in range(told)
     ]
     documents[0].share = 1.0
@@ -186,7 +191,9 @@ def fill(plan: Plan, story: Story) -> None:
         if agreement.signed is not None:
             for organization, _ in agreement.parties:
                 role = _OFFICES[organization // plan.countries % len(_OFFICES)]
-                agreement.signatories.append(Signatory(plan.draw_member(organization, rng), organization, role))
+                agreement.signatories.append(
+                    Signatory(plan.draw_member(organization, rng), organization, role)
+                )
     seen: set[int] = set()
     for _ in range(min(_LARGEST_EVENT, int(5 * (1 - plan.quantile(story.index, _PEOPLE)) ** (-1 / 1.5)))):
         organization = plan.draw_organization(pair[int(2 * rng.random())], rng)

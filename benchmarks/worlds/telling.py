@@ -89,7 +89,9 @@ def _event(plan: Plan, graph: SourceGraph, story: Story, document: Document, rng
     for number in range(story.tables):
         table = thing("table", f"{slug(event)}-table-{number + 1}")
         graph.claim(table, coop("partOfEvent"), event, f"table {number + 1}")
-        graph.claim(table, coop("hasSector"), code("sector", story.sectors[number % len(story.sectors)]), "table")
+        graph.claim(
+            table, coop("hasSector"), code("sector", story.sectors[number % len(story.sectors)]), "table"
+        )
     if story.lists_regions:
         series = thing("series", plan.bodies[story.body or 0].slug + "-sessions")
         for region in host_regions(plan, story):

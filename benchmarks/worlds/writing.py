@@ -96,7 +96,9 @@ class SourceGraph:
         return "".join(self.pieces)
 
 
-def header(graph: SourceGraph, title: str, published: str, publisher: str, facts: tuple[str, str, str]) -> None:
+def header(
+    graph: SourceGraph, title: str, published: str, publisher: str, facts: tuple[str, str, str]
+) -> None:
     """Add the description of the source: ``facts`` are its dates as date, earliest and latest."""
     from worlds.terms import LANGUAGE, PUBLISHER, TITLE
 

@@ -33,8 +33,12 @@ def planted():
     return two_mode(ties | {(name, f"e{event:02d}") for name in ("x", "y") for event in together})
 
 
-def test_two_that_always_go_together_are_found_among_those_that_do_not():
-    found = planted().backbone("source", samples=2000, seed=1)
+@pytest.fixture(scope="module")
+def found():
+    return planted().backbone("source", samples=2000, seed=1)
+
+
+def test_two_that_always_go_together_are_found_among_those_that_do_not(found):
     assert list(found.graph.edges) == [("x", "y")]
     tie = found.graph.edges["x", "y"]
     assert tie["weight"] == 12
@@ -70,8 +74,7 @@ def test_the_backbone_carries_its_conditions_and_repeats():
     assert nx.utils.graphs_equal(one.graph, again.graph)
 
 
-def test_a_backbone_can_be_measured_and_written(tmp_path):
-    found = planted().backbone(samples=2000, seed=1)
+def test_a_backbone_can_be_measured_and_written(found, tmp_path):
     path, *_ = found.write(tmp_path / "backbone.csv", found.measures(["degree"]))
     assert "p_value" in path.read_text(encoding="utf-8").splitlines()[0]
 

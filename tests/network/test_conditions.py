@@ -46,7 +46,7 @@ def test_an_agreement_is_dated_by_its_signing(world, projection):
 
 def test_a_side_keeps_the_ties_within_it(world, projection):
     assert pairs(under(world, projection, side="IT")) == {"ada-carla"}
-    assert pairs(under(world, projection, side="RU")) == {"boris-elena"}
+    assert pairs(under(world, projection, side="ru")) == {"boris-elena"}
 
 
 def test_in_a_two_mode_network_a_side_is_that_of_the_source(world, projection):

@@ -96,6 +96,11 @@ def test_a_fault_is_named_with_its_line_and_column(text: str, where: str) -> Non
         tokens(text)
 
 
+def test_a_comparison_read_as_an_iri_is_told_to_take_a_space() -> None:
+    with pytest.raises(QuerySyntaxError, match="line 1, column 12: .*put a space after < at line 1, column 9"):
+        tokens("FILTER(1<'>')")
+
+
 def test_lines_end_as_sparql_says() -> None:
     assert place("a\r\nb\rc\nd", 8) == "line 4, column 2"
     assert [t.kind for t in tokens("#a\rb #c\u2028d")] == ["comment", "space", "word", "space", "comment"]
@@ -118,7 +123,7 @@ def test_a_text_with_codepoint_escapes_is_read_in_both_ways() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["FILTER(?a<?b&&?c>?d)", "FILTER(1<'>')", "BIND(<urn:a><?b> AS ?c)", "SELECT (1 AS ?b) (?a<?b&&?c>?d AS ?e)"],
+    ["FILTER(?a<?b&&?c>?d)", "FILTER(1<'>') #'", "BIND(<urn:a><?b> AS ?c)", "SELECT (1 AS ?b) (?a<?b&&?c>?d AS ?e)"],
 )
 def test_an_iri_where_an_operator_may_stand_is_ambiguous(text: str) -> None:
     assert len(ambiguous(tokens(text))) == 1

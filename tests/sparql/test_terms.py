@@ -39,7 +39,7 @@ def rdflib_term(term: str) -> rdflib.term.Node:
     return value
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(HOSTILE)
 def test_any_text_comes_back_from_both_engines_as_it_went_in(value: str) -> None:
     term = terms.string(value)
@@ -48,7 +48,7 @@ def test_any_text_comes_back_from_both_engines_as_it_went_in(value: str) -> None
     assert str(rdflib_term(term)) == value
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(IRIS)
 def test_any_iri_comes_back_from_both_engines_as_it_went_in(value: str) -> None:
     term = terms.iri(value)
@@ -57,7 +57,7 @@ def test_any_iri_comes_back_from_both_engines_as_it_went_in(value: str) -> None:
     assert str(rdflib_term(term)) == value
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(HOSTILE)
 def test_whatever_passes_for_an_iri_is_one_iri_to_the_engine(value: str) -> None:
     for candidate in (value, "urn:" + value, "http://a/" + value):
@@ -65,7 +65,7 @@ def test_whatever_passes_for_an_iri_is_one_iri_to_the_engine(value: str) -> None
             assert oxigraph(terms.iri(candidate)).value == candidate
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(st.integers(), st.decimals(allow_nan=False, allow_infinity=False, places=5), st.dates(), st.booleans())
 def test_numbers_days_and_truth_values_come_back_equal(
     whole: int, number: Decimal, day: datetime.date, truth: bool

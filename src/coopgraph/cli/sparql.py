@@ -33,9 +33,9 @@ def sparql(query: str, store: str | None, format_: str | None) -> None:
 def _read(query: str) -> str:
     if query == "-":
         return sys.stdin.read()
-    if "\n" in query or "{" in query:
-        return query
     path = Path(query)
+    if "{" in query or (" " in query and not path.is_file()):
+        return query
     if not path.is_file():
         raise click.UsageError(f"'{query}' is neither a query nor a file; quote the query, or check the path")
     try:

@@ -56,14 +56,14 @@ def project(
     _refuse_unanswerable(projection, query.columns, conditions)
     ties = read_ties(projection, store.select(query.bind(values)).rows)
     eligible = things_in_sector(store, conditions.sector) if conditions.sector else None
-    ties = _kept(projection, ties, conditions, eligible)
+    ties = _kept(ties, conditions, eligible)
     if conditions.region:
         actors = actors_of_region(store, conditions.region)
         ties = {pair: vias for pair, vias in ties.items() if actors.intersection(pair)}
     preferred = tuple(languages)
     nodes = describe(store, {end for pair in ties for end in pair}, preferred)
     if conditions.side:
-        ties = _on_side(projection, ties, nodes, conditions.side)
+        ties = _on_side(projection, ties, nodes, conditions.side.upper())
         nodes = {iri: nodes[iri] for iri in sorted({end for pair in ties for end in pair})}
     through = labels_of(store, {via for vias in ties.values() for via in vias if via}, preferred)
     graph = _graph(projection, ties, nodes, through)
@@ -88,9 +88,7 @@ def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditi
             )
 
 
-def _kept(
-    projection: Projection, ties: Ties, conditions: Conditions, eligible: frozenset[str] | None
-) -> Ties:
+def _kept(ties: Ties, conditions: Conditions, eligible: frozenset[str] | None) -> Ties:
     window = conditions.window()
     kept: Ties = {}
     for pair, vias in ties.items():

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from coopgraph.store.protocol import Store, Term
 
+_NEED_LINES = ("#", '"' * 3, "'" * 3)
+"""What a query must not hold to be written on one line: comments, and strings of several lines."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -110,22 +113,23 @@ def _engine(store: Store) -> object:
 
 
 def _copy(shapes: Graph) -> Graph:
-    """Return the shapes as pySHACL needs them: without messages, and with every plain string typed.
+    """Return the shapes as pySHACL needs them: no messages, strings typed, each query on one line.
 
     pySHACL reads a string from an Oxigraph store as one typed xsd:string, which rdflib holds to differ
-    from a plain one: ``sh:in ( "stable" )`` would never match.
+    from a plain one: ``sh:in ( "stable" )`` would never match. And it searches a query for forbidden
+    words anew for each focus node, from the start of each line.
     """
     from rdflib import XSD, Graph, Literal
     from rdflib.namespace import SH
 
-    def typed(term: Node) -> Node:
-        plain = isinstance(term, Literal) and term.language is None and term.datatype is None
-        return Literal(term, datatype=XSD.string) if plain else term
-
     copy = Graph()
     for subject, predicate, value in shapes:
-        if predicate != SH.message:
-            copy.add((subject, predicate, typed(value)))
+        if predicate == SH.message:
+            continue
+        if isinstance(value, Literal) and value.language is None and value.datatype in (None, XSD.string):
+            one_line = predicate == SH.select and not any(mark in value for mark in _NEED_LINES)
+            value = Literal(value.replace("\n", " ") if one_line else str(value), datatype=XSD.string)
+        copy.add((subject, predicate, value))
     return copy
 
 

@@ -1,0 +1,153 @@
+"""Checking every rule: the compiled checker beside pySHACL, on a world with faults in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from runners import made
+from runners.measuring import ROOT, Numbers, median_of, peak_megabytes, run_task, save, say, seconds_of
+
+_FAULTY = 0.2
+_PATIENCE = 900
+METHOD = (
+    "A fifth of the stories of each world carry a fault. The compiled checker runs at the full size and at a tenth "
+    "(a warm-up, then the median of three), pySHACL at a tenth, once: on the Oxigraph store, as coopgraph's reference "
+    f"engine uses it, and on rdflib, as most people do, given up after {_PATIENCE} s. Every way has the same shapes. "
+    "The numbers of (rule, focus) pairs found are compared with the manifest of the faults."
+)
+
+
+def run(quads: int) -> Numbers:
+    """Measure and save."""
+    small, found = quads // 10, {}
+    for name, task, size in (
+        ("compiled", "check:compiled", quads),
+        ("compiled, a tenth", "check:compiled", small),
+        ("pySHACL on Oxigraph, a tenth", "check:pyshacl_on_oxigraph", small),
+        ("pySHACL on rdflib, a tenth", "check:pyshacl_on_rdflib", small),
+    ):
+        say(f"  {name}")
+        made.complete(size, _FAULTY)
+        found[name] = run_task(task, str(size), timeout=_PATIENCE)
+        say(f"    {found[name]}")
+    rows: list[Numbers] = []
+    ours = found["compiled, a tenth"]
+    for peer in ("pySHACL on Oxigraph, a tenth", "pySHACL on rdflib, a tenth"):
+        slow = {"seconds": _PATIENCE} if "no answer" in found[peer].get("failed", "") else found[peer]
+        given_up = ", at least" if slow is not found[peer] else ""
+        value = None if "failed" in ours or "failed" in slow else slow["seconds"] / ours["seconds"]
+        rows.append({"what": f"times {peer.split(',')[0]}, at a tenth{given_up}", "ratio": value})
+    rows.append({"what": "seconds, every rule, full size", "ratio": found["compiled"].get("seconds")})
+    rows.append(
+        {
+            "what": "seconds, the things of one changed dossier, full size",
+            "ratio": found["compiled"].get("change"),
+        }
+    )
+    result = {
+        "title": "Checking",
+        "method": METHOD,
+        "world": made.about(made.world(quads, _FAULTY)[1]),
+        "rows": rows,
+        "times": found,
+    }
+    save("check", result)
+    return result
+
+
+def _shapes() -> Any:
+    from coopgraph.validation.shapes import load_shapes
+
+    return load_shapes([ROOT / "shapes"])
+
+
+def _score(quads: int, found: Any, shapes: Any) -> Numbers:
+    """Return how many of the planted faults were found, and how many things were named beyond them."""
+    rules = {rule.iri: (rule.number, rule.severity) for rule in shapes.rules}
+    rule_of = _rule_finder(shapes, rules)
+    pairs = {(rule_of(one.shape), str(one.focus)) for one in found}
+    wanted = {(r, f["focus"]) for f in made.world(quads, _FAULTY)[1]["faults"] for r in f["rules"]}
+    grave = {(rule[0], focus) for rule, focus in pairs if rule and rule[1] != "Info"}
+    return {
+        "results": len(found),
+        "planted": len(wanted),
+        "caught": len(wanted & grave),
+        "beyond": len(grave - wanted),
+    }
+
+
+def _rule_finder(shapes: Any, rules: dict[str, tuple[str, str]]) -> Any:
+    from rdflib.namespace import SH
+
+    def rule_of(shape: Any) -> tuple[str, str] | None:
+        node = shape
+        while str(node) not in rules:
+            above = next(shapes.graph.subjects(SH.property, node), None)
+            if above is None:
+                return None
+            node = above
+        return rules[str(node)]
+
+    return rule_of
+
+
+def _store(quads: int) -> Any:
+    from coopgraph.store.embedded import EmbeddedStore
+
+    store = EmbeddedStore.in_memory()
+    store.load_nquads(made.complete(quads, _FAULTY))
+    return store
+
+
+def compiled(quads: str) -> Numbers:
+    """Task: the compiled checker, on everything and on the things one source speaks of."""
+    try:
+        from coopgraph.validation.compiled import compile_shapes, find
+    except ImportError as error:
+        raise SystemExit(f"the compiled checker is not there yet: {error}") from error
+    store, shapes = _store(int(quads)), _shapes()
+    ready = compile_shapes(shapes)
+    outcome = find(store, ready)
+    text = "SELECT DISTINCT ?s { GRAPH <https://w3id.org/coopgraph/graph/source/doc-0000003-0> { ?s ?p ?o } }"
+    things = [row["s"] for row in store.select(text)]
+    change = median_of(lambda: find(store, ready, things), 2.0)
+    return {
+        **median_of(lambda: find(store, ready), 10.0, 3, 3),
+        "megabytes": peak_megabytes(),
+        "compiling": seconds_of(lambda: compile_shapes(shapes)),
+        "checks": len(ready.checks),
+        "handed_over": len(ready.handed_over),
+        "change": change["seconds"],
+        "change_things": len(things),
+        **_score(int(quads), outcome, shapes),
+    }
+
+
+def pyshacl_on_oxigraph(quads: str) -> Numbers:
+    """Task: coopgraph's reference engine, once."""
+    from coopgraph.validation.reference import find
+
+    store, shapes = _store(int(quads)), _shapes()
+    outcome: list[Any] = []
+    seconds = seconds_of(lambda: outcome.extend(find(store, shapes)))
+    return {"seconds": seconds, "megabytes": peak_megabytes(), **_score(int(quads), outcome, shapes)}
+
+
+def pyshacl_on_rdflib(quads: str) -> Numbers:
+    """Task: pySHACL on an rdflib dataset, once; the merged triples are its default graph."""
+    from pyshacl import validate
+    from rdflib import Dataset
+
+    dataset = Dataset(default_union=True)
+    dataset.parse(Path(made.complete(int(quads), _FAULTY)), format="nquads")
+    shapes = _shapes()
+    report: list[Any] = []
+    seconds = seconds_of(
+        lambda: report.append(
+            validate(dataset, shacl_graph=shapes.graph, inference="none", advanced=True, inplace=True)
+        )
+    )
+    results = sum(1 for line in report[0][2].splitlines() if line.startswith("Constraint Violation"))
+    return json.loads(json.dumps({"seconds": seconds, "megabytes": peak_megabytes(), "results": results}))

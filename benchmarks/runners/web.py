@@ -1,0 +1,168 @@
+"""The endpoint over HTTP, beside rdflib-endpoint over the same engine."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+from runners import made
+from runners.client import Load, responses
+from runners.measuring import ROOT, Numbers, run_task, save, say
+
+_SECONDS, _CLIENTS = 6.0, 8
+METHOD = (
+    f"Each server is a process of its own on loopback; one client process holds {_CLIENTS} connections open for "
+    f"{_SECONDS:g} s for each kind of request, after a warm-up of one second; client and server share the cores. "
+    "'Lookup' asks for the names of one person, 'page' for a hundred rows, 'medium' for agreements per sector. "
+    "'While busy' is a trivial ASK, one at a time, while a heavy query runs."
+)
+_SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?b ?p ?o . ?b ?q ?c }"
+
+
+def _queries(quads: int) -> dict[str, str]:
+    from worlds.plan import Plan
+
+    person = Plan.of_size(quads, made.SEED).person_iris[0]
+    coop = "https://w3id.org/coopgraph/ontology#"
+    return {
+        "lookup": f"SELECT ?l {{ {person} <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }}",
+        "page": f"SELECT ?a ?b ?c {{ ?a <{coop}undertaking> ?b ; <{coop}party> ?c }} LIMIT 100",
+        "medium": made.questions(quads)["04-agreements-per-top-sector"],
+    }
+
+
+def run(quads: int) -> Numbers:
+    """Measure and save."""
+    file = made.complete(quads)
+    found: dict[str, dict[str, Numbers]] = {}
+    with TemporaryDirectory() as folder:
+        run_task("web:publish", str(file), folder)
+        servers = {
+            "coopgraph": [sys.executable, "-m", "coopgraph", "serve", "--store", folder, "--port"],
+            "rdflib-endpoint": [
+                sys.executable,
+                str(ROOT / "benchmarks" / "run.py"),
+                "--task",
+                "web:peer",
+                str(file),
+            ],
+        }
+        for name, command in servers.items():
+            say(f"  {name}")
+            try:
+                with _serving(command) as (port, path):
+                    found[name] = _measure(port, path, _queries(quads))
+            except RuntimeError as error:
+                found[name] = {"server": {"failed": str(error)}}
+            say(f"    {found[name]}")
+    rows = []
+    for kind in ("lookup", "page", "medium"):
+        ours, peer = found["coopgraph"].get(kind, {}), found["rdflib-endpoint"].get(kind, {})
+        both = ours.get("per_second") and peer.get("per_second")
+        rows.append(
+            {
+                "what": f"{kind}, times rdflib-endpoint",
+                "ratio": ours["per_second"] / peer["per_second"] if both else None,
+            }
+        )
+        rows.append({"what": f"{kind}, requests a second", "ratio": ours.get("per_second")})
+    busy = found["coopgraph"].get("while busy", {})
+    rows.append({"what": "ASK while a heavy query runs, p95, ms", "ratio": busy.get("p95_ms")})
+    result = {
+        "title": "The endpoint",
+        "method": METHOD,
+        "world": made.about(made.world(quads)[1]),
+        "rows": rows,
+        "times": found,
+    }
+    save("http", result)
+    return result
+
+
+def _measure(port: int, path: str, queries: dict[str, str]) -> dict[str, Numbers]:
+    found = {}
+    for kind, query in queries.items():
+        target = f"{path}?{urlencode({'query': query})}"
+        responses(Load(port, target, _CLIENTS, 1.0))
+        found[kind] = responses(Load(port, target, _CLIENTS, _SECONDS))
+    slow = f"{path}?{urlencode({'query': _SLOW})}"
+    ask = f"{path}?{urlencode({'query': 'ASK {}'})}"
+    with _held_open(port, slow):
+        found["while busy"] = responses(Load(port, ask, 1, _SECONDS))
+    return found
+
+
+@contextmanager
+def _held_open(port: int, target: str) -> Iterator[None]:
+    """Send one heavy query and leave it unanswered; the server is ended afterwards in any case."""
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: text/csv\r\n\r\n".encode())
+        time.sleep(0.5)
+        yield
+
+
+@contextmanager
+def _serving(command: list[str]) -> Iterator[tuple[int, str]]:
+    """Start a server on a free port and end it, by its own process id, whatever happens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        path = _ready(process, port)
+        yield port, path
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _ready(process: subprocess.Popen[str], port: int) -> str:
+    """Return the path of the endpoint once it answers."""
+    for _ in range(1200):
+        if process.poll() is not None:
+            message = (process.stderr.read() if process.stderr else "").strip().splitlines() or [
+                "no reason given"
+            ]
+            raise RuntimeError(f"the server ended: {message[-1]}")
+        for path in ("/sparql", "/"):
+            target = f"{path}?{urlencode({'query': 'ASK {}'})}"
+            answer = responses(Load(port, target, 1, 0.0))
+            if answer.get("answers"):
+                return path
+        time.sleep(0.25)
+    raise RuntimeError("the server did not answer within five minutes")
+
+
+def publish(file: str, folder: str) -> Numbers:
+    """Task: make a store folder that holds the world."""
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.store.revisions import StoreFolder
+
+    store = EmbeddedStore.in_memory()
+    store.load_nquads(Path(file))
+    StoreFolder(Path(folder)).publish(store.dump_nquads(), {})
+    return {"seconds": 0.0}
+
+
+def peer(file: str, port: str) -> Numbers:
+    """Task: serve the same graph with rdflib-endpoint on Oxigraph, its union of graphs as default graph."""
+    import pyoxigraph as ox
+    import uvicorn
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+    from rdflib_endpoint import SparqlEndpoint
+
+    engine = ox.Store()
+    engine.bulk_load(path=file, format=ox.RdfFormat.N_QUADS)
+    app = SparqlEndpoint(graph=Dataset(store=OxigraphStore(store=engine), default_union=True))
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error")
+    return {"seconds": 0.0}
