@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from runners.measuring import machine, say  # noqa: E402
+from runners.measuring import machine, say
 
 BENCHMARKS = ("load", "questions", "check", "http", "networks")
 _MODULES = {"http": "web"}

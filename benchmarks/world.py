@@ -21,11 +21,11 @@ from typing import IO
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from worlds import editorial, entities  # noqa: E402
-from worlds.faults import Fault, plant  # noqa: E402
-from worlds.plan import Plan  # noqa: E402
-from worlds.stories import fill, frame  # noqa: E402
-from worlds.telling import tell  # noqa: E402
+from worlds import editorial, entities
+from worlds.faults import Fault, plant
+from worlds.plan import Plan
+from worlds.stories import fill, frame
+from worlds.telling import tell
 
 
 def pieces(plan: Plan, faults: list[Fault]) -> Iterator[str]:

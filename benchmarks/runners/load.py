@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from runners.made import about, complete, merged, world
-from runners.measuring import Numbers, alternate, peak_megabytes, ratio, save, seconds_of
+from runners.measuring import Numbers, alternate, once, ratio, save
 
 METHOD = (
     "Each load is a process of its own; three rounds, taking turns; median. coopgraph's load fills the named "
@@ -59,7 +59,11 @@ def run(quads: int) -> Numbers:
 
 
 def _row(what: str, peer: Numbers, ours: Numbers) -> Numbers:
-    return {"what": f"speed of the engine reached, {what}", "ratio": ratio(peer, ours)}
+    return {
+        "what": f"speed of the engine reached, {what}",
+        "ratio": ratio(peer, ours),
+        "of_processor_time": ratio(peer, ours, "cpu"),
+    }
 
 
 def _lines(path: str) -> int:
@@ -72,7 +76,7 @@ def ours(file: str) -> Numbers:
     from coopgraph.store.embedded import EmbeddedStore
 
     store = EmbeddedStore.in_memory()
-    return {"seconds": seconds_of(lambda: store.load_nquads(Path(file))), "megabytes": peak_megabytes()}
+    return once(lambda: store.load_nquads(Path(file)))
 
 
 def ours_on_disk(file: str) -> Numbers:
@@ -80,7 +84,7 @@ def ours_on_disk(file: str) -> Numbers:
     from coopgraph.store.embedded import EmbeddedStore
 
     with TemporaryDirectory() as folder, EmbeddedStore.at(folder, read_only=False) as store:
-        return {"seconds": seconds_of(lambda: store.load_nquads(Path(file))), "megabytes": peak_megabytes()}
+        return once(lambda: store.load_nquads(Path(file)))
 
 
 def engine(file: str, triples: str = "") -> Numbers:
@@ -108,7 +112,7 @@ def _engine(store: object, file: str, triples: str) -> Numbers:
         if triples:
             store.bulk_load(path=triples, format=ox.RdfFormat.N_TRIPLES)
 
-    return {"seconds": seconds_of(work), "megabytes": peak_megabytes()}
+    return once(work)
 
 
 def rdflib_dataset(file: str) -> Numbers:
@@ -116,7 +120,4 @@ def rdflib_dataset(file: str) -> Numbers:
     from rdflib import Dataset
 
     dataset = Dataset()
-    return {
-        "seconds": seconds_of(lambda: dataset.parse(file, format="nquads")),
-        "megabytes": peak_megabytes(),
-    }
+    return once(lambda: dataset.parse(file, format="nquads"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from runners.measuring import CACHE, ROOT, say
 from world import write_world
 from worlds.plan import Plan
+
+from runners.measuring import CACHE, ROOT, say
 
 SEED = 1
 
@@ -16,7 +18,7 @@ SEED = 1
 def world(quads: int, fault_rate: float = 0.0) -> tuple[Path, dict[str, Any]]:
     """Return the file of a world and its manifest, making them when they are not there."""
     CACHE.mkdir(exist_ok=True)
-    path = CACHE / f"world-{quads}-{SEED}-{fault_rate:g}.nq"
+    path = CACHE / f"world-{quads}-{SEED}-{fault_rate:g}-{_maker()}.nq"
     manifest = path.with_suffix(".json")
     if not manifest.is_file():
         say(f"making a world of {quads} quads")
@@ -25,6 +27,13 @@ def world(quads: int, fault_rate: float = 0.0) -> tuple[Path, dict[str, Any]]:
         manifest.write_text(json.dumps(made), encoding="utf-8")
     found: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
     return path, found
+
+
+def _maker() -> str:
+    """Return a digest of what makes worlds and of the ontology, so that a changed maker makes new ones."""
+    folders = (ROOT / "benchmarks" / "worlds", ROOT / "ontology")
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".ttl"))
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
 def about(manifest: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ RESULTS = ROOT / "benchmarks" / "results"
 CACHE = ROOT / "benchmarks" / ".cache"
 _PACKAGES = (
     "coopgraph pyoxigraph rdflib oxrdflib rdflib-endpoint pyshacl networkx numpy scipy networkit uvicorn"
-).split()
+)
 
 Numbers = dict[str, Any]
 
@@ -61,7 +61,10 @@ def _summed_up(runs: list[Numbers]) -> Numbers:
     if "failed" in runs[-1]:
         return runs[-1]
     seconds = [run["seconds"] for run in runs]
-    return {**runs[-1], "seconds": statistics.median(seconds), "best": min(seconds), "runs": len(runs)}
+    found = {**runs[-1], "seconds": statistics.median(seconds), "best": min(seconds), "runs": len(runs)}
+    if "cpu" in found:
+        found["cpu"] = statistics.median(run["cpu"] for run in runs)
+    return found
 
 
 def _brief(run: Numbers) -> str:
@@ -75,15 +78,24 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def once(work: Callable[[], object]) -> Numbers:
+    """Return the seconds ``work`` takes, those of processors, and the most memory the process has held."""
+    busy = time.process_time()
+    seconds = seconds_of(work)
+    return {"seconds": seconds, "cpu": time.process_time() - busy, "megabytes": peak_megabytes()}
+
+
 def median_of(work: Callable[[], object], budget: float = 3.0, least: int = 3, most: int = 30) -> Numbers:
     """Run ``work`` once to warm up, then again and again within ``budget`` seconds; return median and best."""
     first = seconds_of(work)
     found: list[float] = []
+    busy = time.process_time()
     while len(found) < least or (sum(found) < budget and len(found) < most):
         found.append(seconds_of(work))
         if sum(found) + first > 10 * budget:
             break
-    return {"seconds": statistics.median(found), "best": min(found), "runs": len(found)}
+    busy = (time.process_time() - busy) / len(found)
+    return {"seconds": statistics.median(found), "best": min(found), "cpu": busy, "runs": len(found)}
 
 
 def peak_megabytes() -> int:
@@ -93,17 +105,17 @@ def peak_megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def ratio(one: Numbers, other: Numbers) -> float | None:
+def ratio(one: Numbers, other: Numbers, key: str = "seconds") -> float | None:
     """Return how many times the seconds of ``one`` those of ``other`` are; None when either failed."""
     if "failed" in one or "failed" in other:
         return None
-    return float(one["seconds"]) / float(other["seconds"])
+    return float(one[key]) / float(other[key])
 
 
 def machine() -> dict[str, object]:
     """Return what the figures depend on besides the code."""
     versions = {}
-    for package in _PACKAGES:
+    for package in _PACKAGES.split():
         try:
             versions[package] = version(package)
         except PackageNotFoundError:

@@ -21,7 +21,7 @@ _PAIRS = {
 }
 METHOD = (
     f"The network of {_PROJECTION.split('/')[1]} is projected from the store. Each measure is a process of its own, "
-    f"given up after {_PATIENCE} s: coopgraph's measure on the projected network beside the function of NetworkX on the "
+    f"given up after {_PATIENCE} s: coopgraph's measure on the projected network beside NetworkX's function on the "
     "same graph (betweenness from 64 pivots, both). A ratio is NetworkX's time over ours; 1 means the same."
 )
 

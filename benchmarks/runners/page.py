@@ -27,8 +27,8 @@ def write_page(name: str, before: dict[str, object], seconds: int) -> None:
 
 
 def _section(result: dict[str, Any]) -> str:
-    lines = [f"## {result['title']}", "", "| | |", "|---|---|"]
-    lines += [f"| {row['what']} | {_number(row['ratio'])} |" for row in result["rows"]]
+    lines = [f"## {result['title']}", "", "| | | of processor time |", "|---|---|---|"]
+    lines += [f"| {row['what']} | {_number(row['ratio'])} | {_cpu(row)} |" for row in result["rows"]]
     if "table" in result:
         lines += ["", *_table(result["table"])]
     if "times" in result:
@@ -46,6 +46,10 @@ def _section(result: dict[str, Any]) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _cpu(row: dict[str, Any]) -> str:
+    return _number(row["of_processor_time"]) if row.get("of_processor_time") else ""
 
 
 def _number(value: float | None) -> str:

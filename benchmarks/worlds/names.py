@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-_SYLLABLES = tuple(
-    zip(
-        "ba vel mo ri ta ner go li sa dor be nu ka vin lo mar te zo pi ran du fe col mi ser vo al tri ga no len da".split(),
-        "ба вел мо ри та нер го ли са дор бе ну ка вин ло мар те зо пи ран ду фе кол ми сер во ал три га но лен да".split(),
-        strict=True,
-    )
+_LATIN = "ba vel mo ri ta ner go li sa dor be nu ka vin lo mar te zo pi ran du fe col mi ser vo al tri ga no len da"
+_CYRILLIC = "ба вел мо ри та нер го ли са дор бе ну ка вин ло мар те зо пи ран ду фе кол ми сер во ал три га но лен да"
+_GIVEN_LATIN = "Ada Boris Carla Dario Elena Fedor Greta Igor Laura Marco Nina Oleg Paola Roman Silvia Viktor"
+_GIVEN_CYRILLIC = (
+    "Ада Борис Карла Дарио Елена Фёдор Грета Игорь Лаура Марко Нина Олег Паола Роман Сильвия Виктор"
 )
-_GIVEN = tuple(
-    zip(
-        "Ada Boris Carla Dario Elena Fedor Greta Igor Laura Marco Nina Oleg Paola Roman Silvia Viktor".split(),
-        "Ада Борис Карла Дарио Елена Фёдор Грета Игорь Лаура Марко Нина Олег Паола Роман Сильвия Виктор".split(),
-        strict=True,
-    )
-)
+_SYLLABLES = tuple(zip(_LATIN.split(), _CYRILLIC.split(), strict=True))
+_GIVEN = tuple(zip(_GIVEN_LATIN.split(), _GIVEN_CYRILLIC.split(), strict=True))
 _KINDS = (
     ("agency", "Agency", "Agenzia", "Агентство"),
     ("ministry", "Ministry", "Ministero", "Министерство"),

@@ -19,11 +19,12 @@ AGREEMENT_TYPES = (
     "intergovernmental-agreement",
 )
 PROVISIONS = ("joint-project", "information-exchange", "training", "mutual-hosting", "technology-transfer")
-SECTORS = (
+_SECTOR_LIST = (
     "mechatronics energy agri-food construction automotive aerospace biotechnology pharmaceuticals smart-cities "
     "textile-machinery furniture oil-gas nanotechnology green-tech lighting cosmetics medical-equipment "
     "agricultural-machinery home-automation startups-innovation"
-).split()
+)
+SECTORS = tuple(_SECTOR_LIST.split())
 _OFFICES = ("director", "president", "manager", "director-general", "rector", "representative")
 _PARTS = ("attendee", "attendee", "attendee", "speaker", "speaker", "moderator")
 _LANGUAGES = ("it", "en", "ru")

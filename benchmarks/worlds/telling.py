@@ -11,11 +11,12 @@ from worlds.stories import Agreement, Document, Story, host_regions, iso
 from worlds.terms import code, coop, day, edtf, integer, is_a, slug, thing
 from worlds.writing import SourceGraph, header
 
-_MONTHS = {
-    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
+_MONTH_NAMES = {
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "en": "January February March April May June July August September October November December",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 }
+_MONTHS = {language: listed.split() for language, listed in _MONTH_NAMES.items()}
 _ACTUAL, _PLANNED = code("modality", "actual"), code("modality", "planned")
 _PARTY_ROLE, _SIGNATURE, _PARTICIPATION = is_a("PartyRole"), is_a("Signature"), is_a("Participation")
 _ROLE_HOLDING, _PROVISION = is_a("RoleHolding"), is_a("Provision")

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rdflib import URIRef
+from rdflib.namespace import SH
 
 from coopgraph.namespaces import ID
+from coopgraph.validation.explain import prefixes
 from coopgraph.validation.shapes import Shapes
 
 if TYPE_CHECKING:
@@ -62,6 +65,25 @@ def test_every_rule_has_a_fault(shapes: Shapes) -> None:
 def test_every_shape_has_a_fault_where_a_rule_has_several(shapes: Shapes, judge: Judge) -> None:
     broken = {r.shape for path in FAULTS for r in judge(path.read_text("utf-8")).report.results}
     assert broken == {rule.shape for rule in shapes.rules}
+
+
+def test_a_query_finds_the_faults_also_when_asked_once_for_all_nodes(judge: Judge, shapes: Shapes) -> None:
+    only_queries = {
+        rule.shape: list(shapes.graph.objects(URIRef(rule.shape), SH.sparql))
+        for rule in shapes.rules
+        if not list(shapes.graph.objects(URIRef(rule.shape), SH.property))
+    }
+    missed = []
+    for path in FAULTS:
+        judged = judge(path.read_text("utf-8"))
+        for result in judged.report.results:
+            queries = only_queries.get(result.shape, [])
+            texts = [prefixes(shapes, q) + str(shapes.graph.value(q, SH.select)) for q in queries]
+            if texts and not any(
+                row["this"] == result.focus for q in texts for row in judged.store.select(q)
+            ):
+                missed.append((path.stem, result.shape))
+    assert missed == []
 
 
 def test_there_are_at_least_sixty_faults() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, RDFS, Graph, URIRef
@@ -72,12 +73,12 @@ def test_the_shapes_are_valid_shapes(shapes: Shapes) -> None:
 
     copy = Graph()
     copy += shapes.graph
-    conforms, _, text = validate(Graph(), shacl_graph=copy, meta_shacl=True, advanced=True)
+    conforms, _, text = validate(Graph(), shacl_graph=copy, meta_shacl=True)
     assert conforms, text
 
 
 @EACH_FILE
-def test_every_coop_term_in_a_shape_file_is_declared(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_coop_term_in_a_shape_file_is_declared(path: Path) -> None:
     ontology = Graph().parse(resource("ontology") / "coopgraph.ttl")
     declared = {str(s).removeprefix(COOP) for s in ontology.subjects(RDF.type) if str(s).startswith(COOP)}
     used = set(re.findall(r"(?<![\w/])coop:(\w+)", path.read_text("utf-8")))
@@ -85,7 +86,7 @@ def test_every_coop_term_in_a_shape_file_is_declared(path) -> None:  # type: ign
 
 
 @EACH_FILE
-def test_every_code_in_a_shape_file_is_in_its_list(path) -> None:  # type: ignore[no-untyped-def]
+def test_every_code_in_a_shape_file_is_in_its_list(path: Path) -> None:
     text = path.read_text("utf-8")
     schemes = {
         "measure": "measure",
@@ -100,13 +101,13 @@ def test_every_code_in_a_shape_file_is_in_its_list(path) -> None:  # type: ignor
 
 
 @EACH_FILE
-def test_only_the_cross_source_file_looks_into_named_graphs(path) -> None:  # type: ignore[no-untyped-def]
+def test_only_the_cross_source_file_looks_into_named_graphs(path: Path) -> None:
     queries = " ".join(one or two for one, two in QUERY.findall(path.read_text("utf-8")))
     assert (re.search(r"\bGRAPH\b", queries) is not None) == (path.stem == "cross-source")
 
 
 @EACH_FILE
-def test_queries_keep_to_what_shacl_allows_and_what_works_unbound(path) -> None:  # type: ignore[no-untyped-def]
+def test_queries_keep_to_what_shacl_allows_and_what_works_unbound(path: Path) -> None:
     for one, two in QUERY.findall(path.read_text("utf-8")):
         query = one or two
         assert not re.search(r"\b(MINUS|VALUES|SERVICE)\b", query)
@@ -118,7 +119,7 @@ def test_queries_keep_to_what_shacl_allows_and_what_works_unbound(path) -> None:
 
 
 @EACH_FILE
-def test_a_file_declares_the_prefixes_of_its_queries_and_no_other(path) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_declares_the_prefixes_of_its_queries_and_no_other(path: Path) -> None:
     text = path.read_text("utf-8")
     queries = " ".join(one or two for one, two in QUERY.findall(text))
     assert set(re.findall(r'sh:prefix "(\w+)"', text)) == set(re.findall(r"\b([a-z]+):", queries))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import http.server
 import importlib.util
 import threading
@@ -92,10 +93,8 @@ def test_the_disguises_are_real_the_engine_would_call(listener: Listener) -> Non
     called = 0
     for text in disguises.SERVICE_CALLS.values():
         before = listener.calls
-        try:
+        with contextlib.suppress(RuntimeError, SyntaxError, OSError):
             pyoxigraph.Store().query(filled(text, listener.address))
-        except (RuntimeError, SyntaxError, OSError):
-            pass
         called += listener.calls > before
     assert called >= 40
 
@@ -156,7 +155,7 @@ def test_a_text_without_a_query_says_so(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["SELEC * {}", "ASKFROM<urn:a>{}", "PREFIXex:<urn:> ASK {}", "{ ASK {} }", "'a'"])
 def test_a_text_that_does_not_begin_as_a_request_is_a_syntax_error(text: str) -> None:
-    with pytest.raises(QuerySyntaxError, match="line 1, column 1: .*where a request begins"):
+    with pytest.raises(QuerySyntaxError, match=r"line 1, column 1: .*where a request begins"):
         inspect(text)
 
 
@@ -253,7 +252,7 @@ def test_the_limits_are_the_callers() -> None:
     [
         "ASK { " + "FILTER(!EXISTS {" * 99 + "FILTER(1" + "||1" * 790 + ")" + "})" * 99 + " }",
         "ASK { FILTER(" + "ABS(" * 198 + "1" + " + 1" * 990 + ")" * 198 + ") }",
-        "ASK { " + "{ SELECT (1 AS ?x) { " * 99 + "} }" * 99 + " }",
+        "ASK { " + "".join(f"{{ SELECT (1 AS ?x{n}) {{ " for n in range(99)) + "} }" * 99 + " }",
         "SELECT " + " ".join(f"(ABS(1) AS ?x{n})" for n in range(990)) + " {}",
         "DESCRIBE " + " ".join(f"<urn:{n}>" for n in range(999)),
         "ASK { " + "".join(f"BIND(1 AS ?x{n}) " for n in range(990)) + "}",

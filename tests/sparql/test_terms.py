@@ -90,7 +90,7 @@ def test_numbers_days_and_truth_values_come_back_equal(
         (terms.decimal, "-0.0", "0.0"),
         (terms.boolean, "True", "true"),
         (terms.string, 'a"\n\\', r'"a\"\n\\"'),
-        (terms.string, r"\u0041", r'"\\\u00750041"'),
+        (terms.string, r"\u0041", r'"\\\U000000750041"'),
     ],
 )
 def test_a_value_has_one_spelling(function: object, value: str, expected: str) -> None:

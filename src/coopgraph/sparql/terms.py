@@ -56,8 +56,9 @@ def _escape(match: re.Match[str]) -> str:
     found = match.group()
     if len(found) == 2:
         # A plain \\u0041 would be read as an escape by engines that replace escapes before anything else, as
-        # section 19.2 asks; written so, both kinds of engine end with a backslash and a u.
-        return f"\\\\\\u{ord(found[1]):04X}"
+        # section 19.2 asks; written so, both kinds of engine end with a backslash and a u. Eight digits,
+        # for rdflib takes up to eight after a small u too.
+        return f"\\\\\\U{ord(found[1]):08X}"
     return _ESCAPES[found]
 
 

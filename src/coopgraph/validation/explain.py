@@ -76,9 +76,7 @@ def _fill(template: str, row: Mapping[str, Term]) -> str:
     return _PLACEHOLDER.sub(lambda match: str(row.get(match[1], "–")), template)
 
 
-def _rows(
-    store: Store, shapes: Shapes, constraint: Node | None, focus: Term
-) -> Iterable[Mapping[str, Term]]:
+def _rows(store: Store, shapes: Shapes, constraint: Node | None, focus: Term) -> Iterable[Mapping[str, Term]]:
     """Return the rows of a constraint's query for one focus node.
 
     Every query of the shapes also works unbound, so the focus is joined in with ``VALUES``.

@@ -30,7 +30,7 @@ def _text(graph: Graph, path: Node) -> str:
     if isinstance(path, URIRef):
         return f"<{path}>"
     if (path, RDF.first, None) in graph:
-        return "/".join(_text(graph, step) for step in Collection(graph, path))
+        return "/".join(_group(graph, step) for step in Collection(graph, path))
     inverse, choice = graph.value(path, SH.inversePath), graph.value(path, SH.alternativePath)
     if inverse is not None:
         return f"^{_group(graph, inverse)}"

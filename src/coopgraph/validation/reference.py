@@ -55,10 +55,15 @@ def find(store: Store, shapes: Shapes) -> list[Finding]:
     """
     from pyshacl import validate
     from pyshacl.errors import ReportableRuntimeError, ValidationFailure
+
     try:
         with _quiet():
             _, report, _ = validate(
-                _data_graph(store), shacl_graph=_copy(shapes.graph), inference="none", advanced=True, inplace=True
+                _data_graph(store),
+                shacl_graph=_copy(shapes.graph),
+                inference="none",
+                advanced=True,
+                inplace=True,
             )
     except SyntaxError as error:
         raise QuerySyntaxError(f"a query in the shapes is not SPARQL 1.1: {error}; correct it") from error
@@ -108,8 +113,15 @@ def _data_graph(store: Store) -> DataGraph:
 
 
 def _engine(store: Store) -> object:
-    engine = getattr(store, "engine", None)
-    return engine if engine is not None else store._open()  # type: ignore[attr-defined]
+    """Return the Oxigraph store itself; any other store's graphs are copied into one."""
+    from coopgraph.store.embedded import EmbeddedStore
+
+    embedded = store
+    if not isinstance(store, EmbeddedStore):
+        embedded = EmbeddedStore.in_memory()
+        rows = store.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        embedded.add((row["s"], row["p"], row["o"], str(row["g"])) for row in rows)
+    return getattr(embedded, "engine", None) or embedded._open()  # type: ignore[attr-defined]
 
 
 def _copy(shapes: Graph) -> Graph:

@@ -12,7 +12,6 @@ from coopgraph.validation.shapes import SEVERITIES
 
 if TYPE_CHECKING:
     from coopgraph.validation.report import Report, Result
-    from coopgraph.validation.shapes import Rule
 
 _IRI = re.compile(r"https?://[^\s<>\"(),;\[\]{}]*[^\s<>\"(),;\[\]{}.:]")
 _WORDS = {
@@ -88,7 +87,12 @@ def iris(report: Report) -> tuple[str, ...]:
     seen: set[str] = set()
     for result in report.results:
         seen.update(result.sources)
-        for words in (str(result.focus), str(result.value), result.path or "", *dict(result.messages).values()):
+        for words in (
+            str(result.focus),
+            str(result.value),
+            result.path or "",
+            *dict(result.messages).values(),
+        ):
             seen.update(_IRI.findall(words))
     return tuple(sorted(seen))
 
@@ -121,8 +125,3 @@ def _turtle_result(result: Result) -> str:
     facts += [f"sh:resultMessage {Literal(text, lang=lang or None).n3()}" for lang, text in result.messages]
     facts += [f"coop:statedIn {URIRef(source).n3()}" for source in result.sources]
     return "        [ " + " ;\n          ".join(facts) + " ]"
-
-
-def named(rule: Rule, language: str) -> str:
-    """Return a rule's name in ``language``, or in English."""
-    return _in(rule.name, language)
