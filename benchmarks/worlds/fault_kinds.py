@@ -19,13 +19,11 @@ KINDS: tuple[Kind, ...] = (
         m.agreed,
         people=m.one_side,
     ),
-    Kind(
-        ("R01", "R02"), "Violation", "an m.agreement of one party", m.agreement, m.agreed, people=m.one_party
-    ),
+    Kind(("R01", "R02"), "Violation", "an agreement of one party", m.agreement, m.agreed, people=m.one_party),
     Kind(("R03",), "Violation", "a relation of one country", _RELATION[0], entities=_RELATION[1]),
     Kind(("R04",), "Violation", "a side outside the relation", m.third_side),
     Kind(("R05",), "Warning", "a party on the other country's side", m.wrong_side, m.agreed),
-    Kind(("R06",), "Violation", "a m.signature in two events", m.two_events, m.signed),
+    Kind(("R06",), "Violation", "a signature in two events", m.two_events, m.signed),
     Kind(
         ("R07",),
         "Violation",
@@ -35,20 +33,18 @@ KINDS: tuple[Kind, ...] = (
         people=m.for_an_outsider,
     ),
     Kind(("R08",), "Warning", "role attested on another day", m.not_in_office, m.alone_in_the_story),
-    Kind(("R09",), "Violation", "a m.signing without a date", m.undated, m.signed),
-    Kind(("R11",), "Warning", "a signatory who also attends the m.signing", m.also_attends, m.signed),
+    Kind(("R09",), "Violation", "a signing without a date", m.undated, m.signed),
+    Kind(("R11",), "Warning", "a signatory who also attends the signing", m.also_attends, m.signed),
     Kind(("R12",), "Violation", "a claim without its source", m.unattributed),
-    Kind(("R13",), "Warning", "a m.figure without a passage", m.without_passage),
+    Kind(("R13",), "Warning", "a figure without a passage", m.without_passage),
     Kind(("R14",), "Violation", "a passage that starts after its end", m.backwards),
     Kind(("R16",), "Violation", "a claim that names the source of another graph", m.elsewhere),
     Kind(("R17",), "Warning", "a source without a language", m.no_language),
     Kind(("R19",), "Violation", "earliest after latest", m.of_meetings("earliest", "")),
     Kind(("R20",), "Violation", "a date that is a plain string", m.of_meetings("date", '"last week"')),
-    Kind(
-        ("R21",), "Warning", "a m.signing outside the days of its m.event", m.signing, m.signed, m.sign_late
-    ),
+    Kind(("R21",), "Warning", "a signing outside the days of its event", m.signing, m.signed, m.sign_late),
     Kind(("R22",), "Warning", "called held before it was", m.event, before=m.publish_early),
-    Kind(("R24",), "Warning", "held, but m.nowhere", m.event, before=m.nowhere),
+    Kind(("R24",), "Warning", "held, but nowhere", m.event, before=m.nowhere),
     Kind(
         ("R25",),
         "Violation",
@@ -65,7 +61,7 @@ KINDS: tuple[Kind, ...] = (
         m.every_third(1, 4),
         m.same_number,
     ),
-    Kind(("R29",), "Warning", "held in a m.third country", m.event, before=m.abroad),
+    Kind(("R29",), "Warning", "held in a third country", m.event, before=m.abroad),
     Kind(("R31",), "Violation", "a region with another country's code", _REGION[0], entities=_REGION[1]),
     Kind(("R33",), "Violation", "a place within itself", _VENUE[0], entities=_VENUE[1]),
     Kind(
@@ -92,7 +88,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         ("R42",),
         "Violation",
-        "an m.event that is also a city",
+        "an event that is also a city",
         m.event,
         entities=lambda _, story: {story.event: [is_a("City")]},
     ),
@@ -105,6 +101,6 @@ KINDS: tuple[Kind, ...] = (
         entities=lambda _, story: {story.event: [f'{PREF} "another name of {story.index}"@en']},
     ),
     Kind(("R47",), "Violation", "a name in a source's graph", m.named_by_source),
-    Kind(("R48",), "Violation", "a m.misspelt property", m.misspelt),
+    Kind(("R48",), "Violation", "a misspelt property", m.misspelt),
     Kind(("R49",), "Violation", "a role that is in no list", m.unknown_role),
 )

@@ -10,9 +10,12 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 
+import coopgraph
 from coopgraph import errors, settings
 from coopgraph.cli.exits import exit_code
 from coopgraph.network.exports import FORMATS
@@ -105,6 +108,27 @@ def _formats(_: Product) -> str:
     return table(["of", "`--format`", "`Accept`"], rows)
 
 
+def _rooms(_: Product) -> str:
+    """Return the floors as the import contract has them, with what each room says it is for."""
+    contract = Path(__file__).resolve().parents[2] / "pyproject.toml"
+    layers = tomllib.loads(contract.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    rows = [
+        [str(len(layers) - 1 - depth), f"`{room}`", _purpose(room)]
+        for depth, layer in enumerate(layers)
+        for room in (name.strip().removeprefix("coopgraph.") for name in layer.split("|"))
+    ]
+    return table(["floor", "room", "what it is for"], rows)
+
+
+def _purpose(room: str) -> str:
+    package = Path(coopgraph.__file__).parent
+    path = package / room / "__init__.py" if (package / room).is_dir() else package / f"{room}.py"
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    if said:
+        return _plain(said.split("\n\n")[0])
+    return "modules: " + ", ".join(f"`{module.stem}`" for module in sorted(path.parent.glob("[a-z]*.py")))
+
+
 def _plain(text: str) -> str:
     return " ".join(text.split()).replace("``", "`")
 
@@ -115,5 +139,6 @@ PASSAGES: dict[str, Callable[[Product], str]] = {
     "measures": _measures,
     "network-formats": _network_formats,
     "projections": _projections,
+    "rooms": _rooms,
     "settings": _settings,
 }

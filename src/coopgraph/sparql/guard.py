@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coopgraph.errors import QueryRefusedError
 from coopgraph.sparql.lexer import Token, ambiguous, brackets, place, readings, significant
@@ -42,6 +43,7 @@ class Limits:
 
 
 _DEFAULT_LIMITS = Limits()
+_REMEMBERED = 16_384  # characters: longer texts are not worth the memory
 _LINKING = frozenset(("||", "&&", "+", "-", "*", "/", "|", "^", "!"))
 _BEFORE_GRAPH = frozenset(("GRAPH", "FROM", "NAMED", "USING", "WITH"))
 
@@ -64,6 +66,16 @@ def refuse_remote(text: str, writable: bool = False, limits: Limits = _DEFAULT_L
             f"the query has {len(text):,} characters and the limit is {limits.characters:,}; "
             "ask in several queries, or load the values as data and join them"
         )
+    request = (_judged_before if len(text) <= _REMEMBERED else _judge)(text, limits)
+    if request.form == "update" and not writable:
+        raise QueryRefusedError(
+            "this is an update, and only queries are answered here: SELECT, ASK, CONSTRUCT, DESCRIBE; "
+            "the graph is changed by building it from its dossiers"
+        )
+    return request
+
+
+def _judge(text: str, limits: Limits) -> Request:
     request: Request | None = None
     for reading in readings(text):
         read = "".join(token.text for token in reading)
@@ -73,12 +85,11 @@ def refuse_remote(text: str, writable: bool = False, limits: Limits = _DEFAULT_L
         _refuse_calls(found, read)
         request = request or outline(found, read)
     assert request is not None  # there is always one reading
-    if request.form == "update" and not writable:
-        raise QueryRefusedError(
-            "this is an update, and only queries are answered here: SELECT, ASK, CONSTRUCT, DESCRIBE; "
-            "the graph is changed by building it from its dossiers"
-        )
     return request
+
+
+# A page asks the same few queries again and again, and the endpoint and the store each judge them.
+_judged_before = lru_cache(maxsize=128)(_judge)
 
 
 def refuse_dataset(request: Request, known_graphs: Collection[str]) -> None:
