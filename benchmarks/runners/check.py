@@ -10,7 +10,7 @@ from runners import made
 from runners.measuring import ROOT, Numbers, median_of, peak_megabytes, run_task, save, say, seconds_of
 
 _FAULTY = 0.2
-_PATIENCE = 900
+_PATIENCE = 600
 METHOD = (
     "A fifth of the stories of each world carry a fault. The compiled checker runs at the full size and at a tenth "
     "(a warm-up, then the median of three), pySHACL at a tenth, once: on the Oxigraph store, as coopgraph's reference "

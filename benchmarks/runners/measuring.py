@@ -92,7 +92,7 @@ def median_of(work: Callable[[], object], budget: float = 3.0, least: int = 3, m
     busy = time.process_time()
     while len(found) < least or (sum(found) < budget and len(found) < most):
         found.append(seconds_of(work))
-        if sum(found) + first > 10 * budget:
+        if sum(found) + first > 3 * budget:
             break
     busy = (time.process_time() - busy) / len(found)
     return {"seconds": statistics.median(found), "best": min(found), "cpu": busy, "runs": len(found)}

@@ -52,23 +52,39 @@ def _entry(query: Query) -> str:
     if query.family == "networks":
         facts.append(f"nodes: {query.header['nodes']}")
         facts.append(f"tie: {query.header['tie']}")
-        facts.append(f"{query.header['mode']}-mode, {'directed' if query.header['directed'] else 'undirected'}")
+        facts.append(
+            f"{query.header['mode']}-mode, {'directed' if query.header['directed'] else 'undirected'}"
+        )
     if query.form != "select":
         facts.append(f"a {query.form.upper()}")
     if facts:
         parts.append("*" + "; ".join(facts) + "*")
     if query.parameters:
-        parts.append(table(["parameter", "kind", "meaning", "value"], [_parameter(p) for p in query.parameters]))
+        parts.append(
+            table(["parameter", "kind", "meaning", "value"], [_parameter(p) for p in query.parameters])
+        )
     if query.columns:
-        parts.append(table(["column", "holds"], [[f"`{name}`", text] for name, text in query.columns.items()]))
+        parts.append(
+            table(["column", "holds"], [[f"`{name}`", text] for name, text in query.columns.items()])
+        )
     return "\n\n".join(parts)
 
 
 def _parameter(parameter: Parameter) -> list[str]:
-    kind = f"{parameter.kind} of [{parameter.scheme}](model.md#scheme-{parameter.scheme})" if parameter.scheme else parameter.kind
+    kind = (
+        f"{parameter.kind} of [{parameter.scheme}](model.md#scheme-{parameter.scheme})"
+        if parameter.scheme
+        else parameter.kind
+    )
     if parameter.many:
         kind += ", several"
-    value = f"default `{parameter.default}`" if parameter.default is not None else "optional" if parameter.optional else "required"
+    value = (
+        f"default `{parameter.default}`"
+        if parameter.default is not None
+        else "optional"
+        if parameter.optional
+        else "required"
+    )
     if parameter.example:
         value += f", such as `{parameter.example}`"
     return [f"`{parameter.name}`", kind, parameter.about, value]

@@ -27,7 +27,11 @@ def cli_page(_: Product) -> str:
 
 def _help(arguments: list[str]) -> str:
     outcome = CliRunner().invoke(
-        coopgraph, [*arguments, "--help"], prog_name="coopgraph", terminal_width=_WIDTH, catch_exceptions=False
+        coopgraph,
+        [*arguments, "--help"],
+        prog_name="coopgraph",
+        terminal_width=_WIDTH,
+        catch_exceptions=False,
     )
     text = "\n".join(line.rstrip() for line in outcome.stdout.strip().splitlines())
     return f"```text\n{text}\n```"

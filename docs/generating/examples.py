@@ -13,7 +13,9 @@ from generating.markdown import turtle
 _RANK = """BIND(IF(CONTAINS(STR(?graph), "graph/source/"), 1, IF(STRENDS(STR(?graph), "graph/entities"), 2,
   IF(STRENDS(STR(?graph), "graph/editorial"), 3, IF(STRENDS(STR(?graph), "graph/shortcuts"), 4, 5)))) AS ?rank)"""
 
-_CLASS = """SELECT ?thing ?graph WHERE { GRAPH ?graph { ?thing a %s } %s } ORDER BY ?rank ?graph ?thing LIMIT 1"""
+_CLASS = (
+    """SELECT ?thing ?graph WHERE { GRAPH ?graph { ?thing a %s } %s } ORDER BY ?rank ?graph ?thing LIMIT 1"""
+)
 _ABOUT = """SELECT ?property ?value WHERE { GRAPH %s { %s ?property ?value } } ORDER BY ?property ?value"""
 _PROPERTY = """SELECT ?thing ?value ?graph WHERE { GRAPH ?graph { ?thing %s ?value } %s }
 ORDER BY ?rank ?graph ?thing ?value LIMIT 1"""
@@ -23,7 +25,11 @@ _LABEL = """SELECT ?label WHERE { %s <%sprefLabel> ?label FILTER(LANG(?label) IN
 def example_of_class(store: EmbeddedStore, term: URIRef) -> str:
     """Return everything one graph says of the first thing of a class; nothing when there is none."""
     for row in store.select(_CLASS % (term.n3(), _RANK)):
-        lines = [f"    {_name(a['property'])} {turtle(a['value'])}" for a in _about(store, row) if a["property"] != RDF.type]
+        lines = [
+            f"    {_name(a['property'])} {turtle(a['value'])}"
+            for a in _about(store, row)
+            if a["property"] != RDF.type
+        ]
         heading = f"{_where(row['graph'])}\n{turtle(row['thing'])} a {turtle(term)}"
         return " ;\n".join([heading, *lines]) + " ."
     return ""

@@ -44,7 +44,11 @@ def _short(iri: str) -> str:
 PREAMBLE = "\n".join(
     [
         f"@base <{BASE}> .",
-        *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in PREFIXES.items() if prefix not in ("id", "graph")),
+        *(
+            f"@prefix {prefix}: <{iri}> ."
+            for prefix, iri in PREFIXES.items()
+            if prefix not in ("id", "graph")
+        ),
     ]
 )
 """What the Turtle of the generated pages begins with, said once per page."""

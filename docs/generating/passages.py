@@ -1,8 +1,8 @@
 """Generated passages inside pages written by hand.
 
-    <!-- generated: settings -->
-    …
-    <!-- end -->
+<!-- generated: settings -->
+…
+<!-- end -->
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def _settings(_: Product) -> str:
 
 def _attribute_docs(kind: type) -> dict[str, str]:
     """Return the string that stands under each attribute of a class."""
-    (body,) = [node.body for node in ast.parse(inspect.getsource(kind)).body if isinstance(node, ast.ClassDef)]
+    (body,) = [
+        node.body for node in ast.parse(inspect.getsource(kind)).body if isinstance(node, ast.ClassDef)
+    ]
     return {
         above.target.id: str(below.value.value)
         for above, below in zip(body, body[1:], strict=False)
@@ -100,9 +102,18 @@ def _network_formats(_: Product) -> str:
 
 
 def _formats(_: Product) -> str:
-    kinds = [("SELECT", SELECT_TYPES), ("ASK", ASK_TYPES), ("CONSTRUCT, DESCRIBE", GRAPH_TYPES), ("export", DATASET_TYPES)]
+    kinds = [
+        ("SELECT", SELECT_TYPES),
+        ("ASK", ASK_TYPES),
+        ("CONSTRUCT, DESCRIBE", GRAPH_TYPES),
+        ("export", DATASET_TYPES),
+    ]
     rows = [
-        [form, ", ".join(f"`{media.name}`" for media in types), ", ".join(f"`{media.type}`" for media in types)]
+        [
+            form,
+            ", ".join(f"`{media.name}`" for media in types),
+            ", ".join(f"`{media.type}`" for media in types),
+        ]
         for form, types in kinds
     ]
     return table(["of", "`--format`", "`Accept`"], rows)
@@ -111,7 +122,9 @@ def _formats(_: Product) -> str:
 def _rooms(_: Product) -> str:
     """Return the floors as the import contract has them, with what each room says it is for."""
     contract = Path(__file__).resolve().parents[2] / "pyproject.toml"
-    layers = tomllib.loads(contract.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0]["layers"]
+    layers = tomllib.loads(contract.read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0][
+        "layers"
+    ]
     rows = [
         [str(len(layers) - 1 - depth), f"`{room}`", _purpose(room)]
         for depth, layer in enumerate(layers)

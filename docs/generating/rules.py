@@ -54,7 +54,12 @@ def rules_page(product: Product) -> str:
         table(
             ["rule", "severity", "asks", "shape file"],
             [
-                [f"[{r.number}](#{r.number})", r.severity, r.name.get("en", ""), f"[{r.file}](../shapes/{r.file})"]
+                [
+                    f"[{r.number}](#{r.number})",
+                    r.severity,
+                    r.name.get("en", ""),
+                    f"[{r.file}](../shapes/{r.file})",
+                ]
                 for r in rules
             ],
         ),
@@ -96,7 +101,11 @@ def _messages(product: Product, shape: URIRef) -> list[tuple[str, str]]:
 def _reading(in_shapes: set[str]) -> str:
     """Return the rules that the code itself keeps, with the anchors of those that no shape has."""
     rows = [
-        [(f"[{n}](#{n})" if n in in_shapes else anchor(n) + n), *READING[n], ", ".join(f"`{m}`" for m in modules)]
+        [
+            (f"[{n}](#{n})" if n in in_shapes else anchor(n) + n),
+            *READING[n],
+            ", ".join(f"`{m}`" for m in modules),
+        ]
         for n, modules in sorted(rules_in_code().items())
     ]
     said = (
@@ -112,7 +121,11 @@ def rules_in_code() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"R\d\d", node.value):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"R\d\d", node.value)
+            ):
                 module = path.relative_to(package).as_posix()
                 if module not in found.setdefault(node.value, []):
                     found[node.value].append(module)

@@ -42,7 +42,9 @@ def model_page(product: Product) -> str:
         "things mean. A property marked *on* several kinds has no domain, on purpose: a domain infers, it does not check.",
         "Each term ends with an example from the bundled graph, in Turtle that begins with:",
         f"```turtle\n{PREAMBLE}\n```",
-        "\n".join(f"- **{title}**: {', '.join(f'[{name}](#{name})' for name in names)}" for title, names in sections),
+        "\n".join(
+            f"- **{title}**: {', '.join(f'[{name}](#{name})' for name in names)}" for title, names in sections
+        ),
     ]
     for title, names in sections:
         parts.append(f"## {title}")
@@ -139,7 +141,11 @@ def _schemes(product: Product) -> Iterator[str]:
     for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme)):
         slug = str(scheme).removeprefix(CONCEPT)
         rows = [
-            [f"`{graph.value(code, SKOS.notation)}`", *(_label(product, code, lang) for lang in ("en", "it", "ru")), _meaning(product, code)]
+            [
+                f"`{graph.value(code, SKOS.notation)}`",
+                *(_label(product, code, lang) for lang in ("en", "it", "ru")),
+                _meaning(product, code),
+            ]
             for code in sorted(graph.subjects(SKOS.inScheme, scheme))
         ]
         yield f"### {anchor('scheme-' + slug)}{_label(product, scheme, 'en')}: `concept/{slug}`"
@@ -153,10 +159,17 @@ def _meaning(product: Product, node: Node) -> str:
     texts = [*_texts(product, node, SKOS.definition), *_texts(product, node, SKOS.scopeNote)]
     matches = [
         f"{words} <{other}>"
-        for words, predicate in (("close to", SKOS.closeMatch), ("narrower than", SKOS.broadMatch), ("same as", SKOS.exactMatch))
+        for words, predicate in (
+            ("close to", SKOS.closeMatch),
+            ("narrower than", SKOS.broadMatch),
+            ("same as", SKOS.exactMatch),
+        )
         for other in sorted(product.ontology.objects(node, predicate))
     ]
-    broader = [f"under `{product.ontology.value(b, SKOS.notation)}`" for b in sorted(product.ontology.objects(node, SKOS.broader))]
+    broader = [
+        f"under `{product.ontology.value(b, SKOS.notation)}`"
+        for b in sorted(product.ontology.objects(node, SKOS.broader))
+    ]
     return " ".join([*texts, *(f"({note})" for note in [*broader, *matches])])
 
 
@@ -173,7 +186,8 @@ def _texts(product: Product, node: Node, predicate: URIRef) -> list[str]:
 
 def _links(terms: list[Node]) -> str:
     return ", ".join(
-        f"[{_local(term)}](#{_local(term)})" if str(term).startswith(COOP) else f"`{turtle(term)}`" for term in terms
+        f"[{_local(term)}](#{_local(term)})" if str(term).startswith(COOP) else f"`{turtle(term)}`"
+        for term in terms
     )
 
 

@@ -12,7 +12,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -35,7 +40,11 @@ def shell() -> Callable[[str, Path], str]:
 
     def run(line: str, folder: Path) -> str:
         outcome = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", line], cwd=folder, env=environment(), capture_output=True, text=True
+            ["bash", "-euo", "pipefail", "-c", line],
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            text=True,
         )
         assert outcome.returncode == 0, f"{line}\n{outcome.stderr}"
         return outcome.stdout

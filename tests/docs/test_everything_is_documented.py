@@ -55,7 +55,9 @@ def test_a_setting_stands_in_the_table_with_its_variable(name: str) -> None:
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.__name__)
 def test_an_error_has_its_meaning_exit_code_and_status(kind: type) -> None:
-    row = next(line for line in page("architecture.md").splitlines() if line.startswith(f"| `{kind.__name__}` |"))
+    row = next(
+        line for line in page("architecture.md").splitlines() if line.startswith(f"| `{kind.__name__}` |")
+    )
     meaning, code, status = (cell.strip() for cell in row.split("|")[2:5])
     assert meaning
     assert code in {"1", "2"}
@@ -105,7 +107,9 @@ def test_every_rule_that_the_code_names_is_in_the_rule_book() -> None:
     for path in sorted((ROOT / "src" / "coopgraph").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                named |= set(re.findall(r"\bR\d\d\b", node.value)) if re.fullmatch(r"R\d\d", node.value) else set()
+                named |= (
+                    set(re.findall(r"\bR\d\d\b", node.value)) if re.fullmatch(r"R\d\d", node.value) else set()
+                )
     assert named
     assert named <= anchors("rules.md")
 
@@ -118,7 +122,11 @@ def test_every_measure_projection_and_format_of_networks_is_explained() -> None:
 
 def test_every_folder_and_room_is_on_the_map() -> None:
     text = page("architecture.md")
-    rooms = {path.name for path in (ROOT / "src" / "coopgraph").iterdir() if path.is_dir() and path.name[0] not in "_."}
+    rooms = {
+        path.name
+        for path in (ROOT / "src" / "coopgraph").iterdir()
+        if path.is_dir() and path.name[0] not in "_."
+    }
     missing = {room for room in rooms if f"| `{room}` |" not in text}
     assert missing == set()
     for folder in ("ontology", "shapes", "queries", "data", "src", "tests", "benchmarks", "docs", "scripts"):

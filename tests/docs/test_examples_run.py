@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from coopgraph.errors import Fault
 from coopgraph.sparql import inspect
 from coopgraph.store.revisions import StoreFolder
 from docs.conftest import PAGES, ROOT, environment, fences
@@ -121,10 +122,34 @@ def test_r_gets_an_answer(snippet: str, served: str, tmp_path: Path) -> None:
     assert "casotto" in outcome.stdout
 
 
-def test_the_dossier_of_the_curators_page_is_read(tmp_path: Path) -> None:
+def input_files() -> list[object]:
+    return [
+        pytest.param(body, id=f"{page.name}-{number}")
+        for page in PAGES
+        for number, body in enumerate(fences(page, "yaml"))
+        if body.startswith("coopgraph: ")
+    ]
+
+
+@pytest.mark.parametrize("text", input_files())
+def test_an_input_file_that_a_page_shows_is_read_without_a_fault(text: str, tmp_path: Path) -> None:
     from coopgraph.dossier import read_document
 
-    (whole,) = [b for b in fences(ROOT / "docs" / "curate.md", "yaml") if b.startswith("coopgraph: dossier/1")]
-    path = tmp_path / "dossier.yaml"
-    path.write_text(whole, encoding="utf-8")
-    assert read_document(path)
+    path = tmp_path / "shown.yaml"
+    path.write_text(text, encoding="utf-8")
+    faults: list[Fault] = []
+    assert read_document(path, faults)
+    assert faults == []
+
+
+def test_the_claim_lines_of_the_curators_page_are_read_without_a_fault(tmp_path: Path) -> None:
+    from coopgraph.dossier import read_document
+
+    page = ROOT / "docs" / "curate.md"
+    (whole,) = [body for body in fences(page, "yaml") if body.startswith("coopgraph: dossier/1")]
+    (lines,) = [body for body in fences(page, "yaml") if body.startswith("  - { s:")]
+    path = tmp_path / "shown.yaml"
+    path.write_text(whole + lines, encoding="utf-8")
+    faults: list[Fault] = []
+    assert read_document(path, faults)
+    assert faults == []

@@ -13,14 +13,16 @@ from coopgraph import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 REGISTRIES = [
-    host.replace("(dot)", ".")
+    host.replace("(dot)", ".").replace("(dash)", "-")
     for host in (
         "pypi(dot)org", "pypi(dot)python(dot)org", "pythonhosted(dot)org", "registry(dot)npmjs", "registry(dot)yarnpkg",
         "anaconda(dot)org", "crates(dot)io", "rubygems(dot)org", "proxy(dot)golang", "repo(dot)maven", "repo1(dot)maven",
-        "deb(dot)debian", "ghcr(dot)io", "docker(dot)io", "index-url", "extra-index",
+        "deb(dot)debian", "ghcr(dot)io", "docker(dot)io", "index(dash)url", "extra(dash)index",
     )
 ]  # fmt: skip
-PLACES = re.compile("|".join([r"(?<![\w.~-])/(?:wo" + "rk|ro" + r"ot)/", r"(?<![\w.~-])/tmp/(?:te" + "am|ba" + "sh_jobs)"]))
+PLACES = re.compile(
+    "|".join([r"(?<![\w.~-])/(?:wo" + "rk|ro" + r"ot)/", r"(?<![\w.~-])/tmp/(?:te" + "am|ba" + "sh_jobs)"])
+)
 
 
 @cache
@@ -61,7 +63,9 @@ def anchors(page: Path) -> frozenset[str]:
     """Return the anchors of a page: those it sets, and those that headings get."""
     text = page.read_text(encoding="utf-8")
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    plain = (re.sub(r"<[^>]*>|[^\w\s-]", "", heading).strip().lower().replace(" ", "-") for heading in headings)
+    plain = (
+        re.sub(r"<[^>]*>|[^\w\s-]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    )
     return frozenset(re.findall(r'<a id="([^"]+)"', text)) | frozenset(plain)
 
 
@@ -100,7 +104,10 @@ def test_the_citation_and_the_package_agree() -> None:
 
 def test_no_file_names_a_package_registry() -> None:
     found = [
-        f"{path.relative_to(ROOT)}: {host}" for path in files() for host in REGISTRIES if host in text_of(path)
+        f"{path.relative_to(ROOT)}: {host}"
+        for path in files()
+        for host in REGISTRIES
+        if host in text_of(path)
     ]
     assert found == []
 

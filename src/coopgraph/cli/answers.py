@@ -42,9 +42,9 @@ def print_answer(store: Store, text: str, format_: str | None, *, labelled: bool
         named = labels(store.select, iris)
     # Where things show their labels, a column of labels beside them would say the same again.
     columns = [
-        n
-        for n in solutions.variables
-        if not (named and n.removesuffix("Label") in solutions.variables[:-1] and n.endswith("Label"))
+        name
+        for name in solutions.variables
+        if not (labelled and name.endswith("Label") and name.removesuffix("Label") in solutions.variables)
     ]
     rows = [[term_text(row.get(name), named) for name in columns] for row in solutions]
     click.echo(table(columns, rows))

@@ -31,19 +31,20 @@ _CLASSES = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?class ?above WHERE { ?class rdfs:subClassOf+ ?above . FILTER(?class != ?above) }"""
 
 # An institution's country is stated; a person's side is the one the situations give, or else that of
-# the institution a document sees the person in. The first of these that says anything decides.
-_SIDES = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
-SELECT DISTINCT ?thing ?rank ?code WHERE {
-  VALUES ?thing { %s }
-  { ?thing coop:country|coop:within+ ?country . BIND(1 AS ?rank) }
-  UNION { ?thing coop:isoCode ?own . BIND(?thing AS ?country) BIND(1 AS ?rank) }
-  UNION {
-    ?situation coop:participant|coop:party|coop:holder|coop:onBehalfOf ?thing ; coop:side ?country .
-    BIND(2 AS ?rank)
-  }
-  UNION { ?holding coop:holder ?thing ; coop:inOrganization/coop:country ?country . BIND(3 AS ?rank) }
-  ?country a coop:Country ; coop:isoCode ?code .
-}"""
+# the institution a document sees the person in. The first of these that says anything decides. One query each:
+# as branches of a UNION, engines evaluate them for everything before they look at the things named.
+_SIDES = tuple(
+    "PREFIX coop: <https://w3id.org/coopgraph/ontology#>\n"
+    "SELECT DISTINCT ?thing ?code WHERE {\n  VALUES ?thing { %s }\n  "
+    f"{pattern}\n  ?country a coop:Country ; coop:isoCode ?code .\n}}"
+    for pattern in (
+        "?thing coop:country ?country .",
+        "?thing coop:within+ ?country .",
+        "?thing a coop:Country . BIND(?thing AS ?country)",
+        "?situation coop:participant|coop:party|coop:holder|coop:onBehalfOf ?thing . ?situation coop:side ?country .",
+        "?holding coop:holder ?thing . ?holding coop:inOrganization ?institution . ?institution coop:country ?country .",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ def _most_specific(types: set[str], above: Mapping[str, set[str]]) -> str:
 
 
 def _sides(store: Store, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[int, set[str]]] = {}
-    for row in _rows(store, _SIDES, wanted):
-        ranks = found.setdefault(str(row["thing"]), {})
-        ranks.setdefault(int(str(row["rank"])), set()).add(str(row["code"]))
-    return {iri: tuple(sorted(found[iri][min(found[iri])])) if iri in found else () for iri in wanted}
+    found: dict[str, set[str]] = {}
+    for text in _SIDES:
+        more: dict[str, set[str]] = {}
+        for row in _rows(store, text, [iri for iri in wanted if iri not in found]):
+            more.setdefault(str(row["thing"]), set()).add(str(row["code"]))
+        found.update(more)
+    return {iri: tuple(sorted(found.get(iri, ()))) for iri in wanted}
 
 
 def _rows(store: Store, text: str, wanted: Sequence[str]) -> Iterator[Mapping[str, object]]:

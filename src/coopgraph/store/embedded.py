@@ -114,13 +114,25 @@ class EmbeddedStore:
 
     def answer(self, sparql: str, media_type: str, dataset: RdfDataset | None = None) -> Iterator[bytes]:
         """Return a query's answer as the engine serialises it. See ``Store.answer``."""
+        whole = BytesIO()
+        self.write_answer(sparql, media_type, whole, dataset)
+        data = whole.getvalue()
+        return (data[start : start + _PIECE] for start in range(0, max(len(data), 1), _PIECE))
+
+    def write_answer(
+        self, sparql: str, media_type: str, output: IO[bytes], dataset: RdfDataset | None = None
+    ) -> None:
+        """Write a query's answer to ``output`` while the engine finds it, in small pieces. Raises as ``answer`` does.
+
+        A fault met on the way is raised after part of the answer has been written.
+        """
         answer = self._query(sparql, dataset)
         chosen = _offered(answer, media_type)
-        if isinstance(answer, ox.QueryTriples):
-            data = _serialise(answer, chosen)
-        else:
-            data = answer.serialize(format=_RESULT_FORMATS[chosen.name]) or b""
-        return (data[start : start + _PIECE] for start in range(0, max(len(data), 1), _PIECE))
+        with translated(self._name, query=True):
+            if isinstance(answer, ox.QueryTriples):
+                ox.serialize(answer, output, _GRAPH_FORMATS[chosen.name], prefixes=PREFIXES)
+            else:
+                answer.serialize(output, _RESULT_FORMATS[chosen.name])
 
     def update(self, sparql: str) -> None:
         """Apply a SPARQL 1.1 Update, wholly or not at all. See ``Store.update``."""
