@@ -167,3 +167,19 @@ discrepancies:
     )
     with pytest.raises(DossierError, match="'doc-1#absent' names no statement"):
         world.compile()
+
+
+def test_a_faulty_line_with_a_handle_is_one_fault_not_two(world):
+    world.change("doc-1.yaml", "o: attendance", "o: attendence")
+    world.write(
+        "editorial.yaml",
+        """\
+coopgraph: editorial/1
+source: { key: notes, title: Notes, language: en }
+discrepancies:
+  - { key: d-1, type: value, items: ["doc-1#present", "doc-1#present"], explanation: { en: "Why." } }
+""",
+    )
+    with pytest.raises(DossierError) as refused:
+        world.compile()
+    assert [f.rule for f in refused.value.faults] == ["R49"]

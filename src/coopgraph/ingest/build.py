@@ -96,9 +96,13 @@ def build(
     report = check(assembled.store)
     if not report.conforms:
         raise InvalidDataError(
-            f"the graph breaks {len(report.violations)} rules; the store is as it was", report
+            f"the graph has {_counted(len(report.violations))}; the store is as it was", report
         )
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
     revision = folder.publish(assembled.store.dump_nquads(), manifest)
     return Built(revision, assembled.compiled, report)
+
+
+def _counted(violations: int) -> str:
+    return "1 violation" if violations == 1 else f"{violations} violations"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,7 @@ def compile_files(
             documents.append(document)
     draft = Draft(vocabulary, faults=faults)
     _declare_sources(draft, documents)
+    draft.announced.update(_handles(documents))
     compile_entities(draft, documents)
     book = PassageBook(texts)
     headers: list[tuple[SourceHeader, Path]] = []
@@ -94,6 +95,13 @@ def compile_files(
         claims=sum(len(c.objects) for d in documents for c in d.claims),
         left_out=sum(d.left_out for d in documents),
     )
+
+
+def _handles(documents: Sequence[Document]) -> Iterator[str]:
+    for document in documents:
+        if document.source is not None:
+            lines = [*document.claims, *(inference.claim for inference in document.inferences)]
+            yield from (f"{document.source.key}#{line.handle}" for line in lines if line.handle)
 
 
 def _declare_sources(draft: Draft, documents: Sequence[Document]) -> None:

@@ -66,6 +66,8 @@ class Draft:
     known: dict[str, Known] = field(default_factory=dict)
     origins: dict[URIRef, Position] = field(default_factory=dict)
     handles: dict[str, Handle] = field(default_factory=dict)
+    announced: set[str] = field(default_factory=set)
+    """Handles that lines have, whether or not the line could be compiled: its fault is told once, there."""
 
     def add(self, graph: URIRef, subject: URIRef, *facts: tuple[URIRef, Value | None]) -> None:
         """Add the facts of one subject to ``graph``; a fact without a value is left out."""
@@ -94,7 +96,7 @@ class Draft:
                 remedy = f"{remedy}; places have ISO 3166 codes such as IT, IT-25, RU-MOW"
             else:
                 message = f"'{key}' is declared nowhere"
-                remedy = f"{remedy}, or declare it under 'entities:'"
+                remedy = f"{remedy}, declare it under 'entities:', or name the file that declares it too"
             self.faults.append(key.at.fault(message, remedy))
             return None
         # Classes of other vocabularies (foaf:Agent) are too wide to judge a single line by.
@@ -117,6 +119,8 @@ class Draft:
         """Return the statements of the line that ``source-key#handle`` names; none, and a fault, if no line is."""
         if found := self.handles.get(word.text):
             return found.statements
+        if word.text in self.announced:
+            return ()
         remedy = "write source-key#handle, with 'id: handle' on its line"
         self.faults.append(word.at.fault(f"'{word}' names no statement", remedy))
         return ()
