@@ -86,14 +86,16 @@ def once(work: Callable[[], object]) -> Numbers:
 
 
 def median_of(work: Callable[[], object], budget: float = 3.0, least: int = 3, most: int = 30) -> Numbers:
-    """Run ``work`` once to warm up, then again and again within ``budget`` seconds; return median and best."""
-    first = seconds_of(work)
-    found: list[float] = []
+    """Run ``work`` once to warm up, then again and again within ``budget`` seconds; return median and best.
+
+    Work whose first run takes more than three budgets is not repeated: a warm-up would change little.
+    """
     busy = time.process_time()
-    while len(found) < least or (sum(found) < budget and len(found) < most):
-        found.append(seconds_of(work))
-        if sum(found) + first > 3 * budget:
-            break
+    found = [seconds_of(work)]
+    if found[0] <= 3 * budget:
+        found, busy = [], time.process_time()
+        while len(found) < least or (sum(found) < budget and len(found) < most):
+            found.append(seconds_of(work))
     busy = (time.process_time() - busy) / len(found)
     return {"seconds": statistics.median(found), "best": min(found), "cpu": busy, "runs": len(found)}
 

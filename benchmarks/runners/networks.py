@@ -98,7 +98,7 @@ def _network(ties: int) -> Any:
             f"id:{node:07d}", label=str(node), type="Organization", side="XA" if node % 2 else "XB"
         )
     count = 0
-    while count < ties:
+    while graph.number_of_edges() < ties:
         one = count % nodes
         other = ends[int(len(ends) * rng.random())] if rng.random() < 0.7 else int(nodes * rng.random())
         ends += [one, other]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from coopgraph.queries import Parameter, Query
-from coopgraph.queries.query import MACHINE, QUESTIONS
 from generating.markdown import NOTICE, anchor, table
 from generating.product import Product
+
+from coopgraph.queries import Parameter, Query
+from coopgraph.queries.query import MACHINE, QUESTIONS
 
 _FAMILIES = {
     "actors": "People, institutions, bodies",
@@ -28,8 +29,8 @@ def queries_page(product: Product) -> str:
     parts = [
         NOTICE,
         "# The catalogue of questions",
-        "Every question is a file `queries/{name}.rq`: a header that says what it answers, and SPARQL 1.1. Ask one with "
-        "`coopgraph query NAME --parameter value`, see its text with `--text`, ask from Python with "
+        "Every question is a file `queries/{name}.rq`: a header that says what it answers, and SPARQL 1.1. "
+        "Ask one with `coopgraph query NAME --parameter value`, see its text with `--text`, ask from Python with "
         '`kg.query("NAME", parameter="value")`. [query](query.md#the-catalogue) says how to add your own.',
     ]
     for family in (*QUESTIONS, *MACHINE):

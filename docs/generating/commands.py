@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from click.testing import CliRunner
-
-from coopgraph.cli.group import COMMANDS, coopgraph
 from generating.markdown import NOTICE, anchor
 from generating.product import Product
+
+from coopgraph.cli.group import COMMANDS, coopgraph
 
 _WIDTH = 100
 

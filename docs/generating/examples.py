@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from generating.markdown import turtle
 from rdflib import RDF, URIRef
 
-from coopgraph.namespaces import BASE, GRAPH_ONTOLOGY, SKOS
+from coopgraph.namespaces import BASE, SKOS
 from coopgraph.store.embedded import EmbeddedStore
-from generating.markdown import turtle
 
 # What a document says comes first, then who is who, what editors add, what is drawn from these,
 # and for terms about terms the ontology itself.
@@ -19,16 +19,16 @@ _CLASS = (
 _ABOUT = """SELECT ?property ?value WHERE { GRAPH %s { %s ?property ?value } } ORDER BY ?property ?value"""
 _PROPERTY = """SELECT ?thing ?value ?graph WHERE { GRAPH ?graph { ?thing %s ?value } %s }
 ORDER BY ?rank ?graph ?thing ?value LIMIT 1"""
-_LABEL = """SELECT ?label WHERE { %s <%sprefLabel> ?label FILTER(LANG(?label) IN ("en", "it")) } ORDER BY LANG(?label)"""
+_LABEL = """SELECT ?label WHERE { %s <%sprefLabel> ?label FILTER(LANG(?label) IN ("en", "it")) }
+ORDER BY LANG(?label)"""
 
 
 def example_of_class(store: EmbeddedStore, term: URIRef) -> str:
     """Return everything one graph says of the first thing of a class; nothing when there is none."""
     for row in store.select(_CLASS % (term.n3(), _RANK)):
+        about = store.select(_ABOUT % (row["graph"].n3(), row["thing"].n3()))
         lines = [
-            f"    {_name(a['property'])} {turtle(a['value'])}"
-            for a in _about(store, row)
-            if a["property"] != RDF.type
+            f"    {turtle(a['property'])} {turtle(a['value'])}" for a in about if a["property"] != RDF.type
         ]
         heading = f"{_where(row['graph'])}\n{turtle(row['thing'])} a {turtle(term)}"
         return " ;\n".join([heading, *lines]) + " ."
@@ -45,13 +45,8 @@ def example_of_property(store: EmbeddedStore, term: URIRef) -> str:
     return ""
 
 
-def _about(store: EmbeddedStore, row):  # type: ignore[no-untyped-def]
-    return store.select(_ABOUT % (row["graph"].n3(), row["thing"].n3()))
-
-
 def _where(graph: object) -> str:
-    place = "graph/ontology" if str(graph) == GRAPH_ONTOLOGY else str(graph).removeprefix(BASE)
-    return f"# in {place}"
+    return f"# in {str(graph).removeprefix(BASE)}"
 
 
 def _label(store: EmbeddedStore, term: object) -> str:
@@ -59,7 +54,3 @@ def _label(store: EmbeddedStore, term: object) -> str:
         return ""
     rows = store.select(_LABEL % (term.n3(), SKOS)).rows
     return str(rows[0]["label"]) if rows else ""
-
-
-def _name(term: object) -> str:
-    return turtle(term)  # type: ignore[arg-type]

@@ -13,7 +13,11 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import fields
+from itertools import pairwise
 from pathlib import Path
+
+from generating.markdown import table
+from generating.product import Product
 
 import coopgraph
 from coopgraph import errors, settings
@@ -22,8 +26,6 @@ from coopgraph.network.exports import FORMATS
 from coopgraph.network.measures import MEASURES
 from coopgraph.store.media import ASK_TYPES, DATASET_TYPES, GRAPH_TYPES, SELECT_TYPES
 from coopgraph.web.problems import status_of
-from generating.markdown import table
-from generating.product import Product
 
 _PASSAGE = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -59,7 +61,7 @@ def _attribute_docs(kind: type) -> dict[str, str]:
     ]
     return {
         above.target.id: str(below.value.value)
-        for above, below in zip(body, body[1:], strict=False)
+        for above, below in pairwise(body)
         if isinstance(above, ast.AnnAssign) and isinstance(above.target, ast.Name)
         if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
     }

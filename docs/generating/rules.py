@@ -7,14 +7,14 @@ import re
 from itertools import groupby
 from pathlib import Path
 
+from generating.markdown import NOTICE, anchor, table
+from generating.product import Product
 from rdflib import Literal, URIRef
 from rdflib.namespace import SH
 from rdflib.term import Node
 
 import coopgraph
 from coopgraph.validation.shapes import Rule
-from generating.markdown import NOTICE, anchor, table
-from generating.product import Product
 
 READING = {
     "R13": ("Violation", "A claim line gives the passage it rests on."),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generating.examples import example_of_class, example_of_property
+from generating.markdown import NOTICE, PREAMBLE, anchor, table, turtle
+from generating.product import Product
 from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
 from coopgraph.namespaces import CONCEPT, COOP, shorten
-from generating.examples import example_of_class, example_of_property
-from generating.markdown import NOTICE, PREAMBLE, anchor, table, turtle
-from generating.product import Product
 
 _STATUS = URIRef("http://www.w3.org/2003/06/sw-vocab-status/ns#term_status")
 _INCLUDES = {
@@ -37,9 +37,10 @@ def model_page(product: Product) -> str:
         NOTICE,
         "# The model: every term and every code",
         f"The ontology of bilateral cooperation, version {version}: namespace `{COOP}`, prefix `coop:`. It is "
-        "[ontology/coopgraph.ttl](../ontology/coopgraph.ttl), read [the rules of the house](../ontology/STYLE.md) before "
-        "changing it. What must be present in data is for [the rules](rules.md) to say; the ontology only says what "
-        "things mean. A property marked *on* several kinds has no domain, on purpose: a domain infers, it does not check.",
+        "[ontology/coopgraph.ttl](../ontology/coopgraph.ttl), read [the rules of the house](../ontology/STYLE.md) "
+        "before changing it. What must be present in data is for [the rules](rules.md) to say; the ontology only says "
+        "what things mean. A property marked *on* several kinds has no domain, on purpose: a domain infers, it does not "
+        "check.",
         "Each term ends with an example from the bundled graph, in Turtle that begins with:",
         f"```turtle\n{PREAMBLE}\n```",
         "\n".join(

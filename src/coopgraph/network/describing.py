@@ -42,7 +42,7 @@ _SIDES = tuple(
         "?thing coop:within+ ?country .",
         "?thing a coop:Country . BIND(?thing AS ?country)",
         "?situation coop:participant|coop:party|coop:holder|coop:onBehalfOf ?thing . ?situation coop:side ?country .",
-        "?holding coop:holder ?thing . ?holding coop:inOrganization ?institution . ?institution coop:country ?country .",
+        "?holding coop:holder ?thing . ?holding coop:inOrganization ?body . ?body coop:country ?country .",
     )
 )
 

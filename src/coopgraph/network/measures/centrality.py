@@ -15,8 +15,8 @@ from coopgraph.network.measures.outcome import Options, Outcome
 if TYPE_CHECKING:
     import networkx as nx
 
-_STEPS = 10_000
-_TOLERANCE = 1e-12
+_STEPS = 1_000
+_TOLERANCE = 1e-10
 _DAMPING = 0.85
 
 

@@ -138,7 +138,9 @@ class Expressions:
         raise Unsupported(f"sh:{kind} stands in a shape that another shape refers to")
 
     def _class(self, constraint: Constraint, value: str) -> str:
-        return f"EXISTS {{ {value} {TYPE}/{SUBCLASSES} {constraint.terms[0]} }}"
+        name = constraint.terms[0]
+        direct = f"EXISTS {{ {value} {TYPE} {name} }}"  # nearly always so, and four times as quick to ask
+        return f"({direct} || EXISTS {{ {value} {TYPE}/{SUBCLASSES} {name} }})"
 
     def _datatype(self, constraint: Constraint, value: str) -> str:
         datatype = constraint.terms[0]

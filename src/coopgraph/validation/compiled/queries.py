@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coopgraph.validation.compiled.exists import chained
 from coopgraph.validation.compiled.expressions import COMPARISONS, Expressions, negated, not_allowed
 from coopgraph.validation.compiled.model import Constraint, Path, Shape
 from coopgraph.validation.compiled.selects import ask_for_all, with_path
@@ -41,7 +42,7 @@ def query(shape: Shape, constraint: Constraint, focus: Focus, few: bool = False)
         text = _node_query(constraint, focus.nodes)
     else:
         text = _property_query(constraint, shape.path, focus.nodes)
-    return f"SELECT * WHERE {{ {{ {text} }} {focus.rows} }}" if text and focus.rows else text
+    return chained(f"SELECT * WHERE {{ {{ {text} }} {focus.rows} }}" if text and focus.rows else text)
 
 
 def values(path: Path, focus: str, value: str = "?value") -> str:
@@ -89,6 +90,9 @@ def _property_query(constraint: Constraint, path: Path, focus: str) -> str:
     if kind in ("minCount", "qualifiedMinCount"):
         return _too_few(constraint, path, focus, write)
     if kind in ("maxCount", "qualifiedMaxCount"):
+        if number == 1 and path.simple and not constraint.shapes:
+            two = f"?this {path.text} ?value , ?other . FILTER(!sameTerm(?value, ?other))"
+            return f"SELECT DISTINCT ?this WHERE {{ {focus} {two} }}"
         test = f"FILTER({write.qualifies(constraint.shapes, '?value')})" if constraint.shapes else ""
         counted = "COUNT(?value)" if path.simple else "COUNT(DISTINCT ?value)"
         return f"SELECT ?this WHERE {{ {found} {test} }} GROUP BY ?this HAVING({counted} > {number})"

@@ -18,10 +18,11 @@ from coopgraph.validation.shapes import Shapes
 if TYPE_CHECKING:
     from rdflib.term import Node
 
-    from coopgraph.store.protocol import Store, Term
+    from coopgraph.store.protocol import Solutions, Store, Term
 
-_FOCUS = "@focus@"
-_BATCH = 500
+_FOCUS = "<urn:focus>"
+_BATCH = 500  # rows of a table in one query
+_FEW = 2000  # the most focus nodes that are better listed than found anew for every constraint
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def compile_shapes(shapes: Shapes) -> Compiled:
     for node in reader.targeted():
         try:
             goals = reader.targets(node)
-            own = list(_checks(node, reader.shape(node), Focus(pattern(goals)), Focus(_FOCUS)))
+            own = list(_checks(node, reader.shape(node), Focus(pattern(goals)), Focus(table([_FOCUS]))))
         except Unsupported as reason:
             handed_over.append(HandedOver(node, str(reason)))
         else:
@@ -140,20 +141,50 @@ def find(store: Store, shapes: Shapes | Compiled, focus: Iterable[Term] | None =
 
 
 def _all(store: Store, compiled: Compiled) -> Iterator[Finding]:
+    """Yield the findings for all focus nodes.
+
+    A target that is a query often has few nodes or none: it is asked once, and they go into a table.
+    """
+    known: dict[str, tuple[str, ...] | None] = {}
+    few: dict[Node, tuple[str, ...] | None] = {}
+    for root, targets in compiled.targets:
+        if targets.queries:
+            text = f"SELECT ?this WHERE {{ {pattern(targets)} }}"
+            if text not in known:
+                known[text] = _names(store.select(text))
+            few[root] = known[text]
     for check in compiled.checks:
-        yield from _findings(store, check, check.all_nodes)
+        nodes = few.get(check.root)
+        if nodes is None:
+            yield from _findings(store, check, check.all_nodes)
+        else:
+            yield from _table(store, check, nodes)
+
+
+def _names(rows: Solutions) -> tuple[str, ...] | None:
+    """Return the nodes of ``rows`` as a table can hold them; None for too many, or one without a name."""
+    from rdflib import BNode
+
+    nodes = [row["this"] for row in rows]
+    if len(nodes) > _FEW or any(isinstance(node, BNode) for node in nodes):
+        return None
+    return tuple(sorted(node.n3() for node in nodes))
 
 
 def _few(store: Store, compiled: Compiled, focus: set[Term]) -> Iterator[Finding]:
     from rdflib import URIRef
 
-    membership = Membership(store, (node.n3() for node in focus if isinstance(node, URIRef)))
+    names = (node.n3() for node in focus if isinstance(node, URIRef))
+    membership = Membership(store, names, (targets for _, targets in compiled.targets))
     members = {root: membership.of(targets) for root, targets in compiled.targets}
     for check in compiled.checks:
-        nodes = members[check.root]
-        for start in range(0, len(nodes), _BATCH):
-            text = check.few_nodes.replace(_FOCUS, table(nodes[start : start + _BATCH]))
-            yield from _findings(store, check, text)
+        yield from _table(store, check, members[check.root])
+
+
+def _table(store: Store, check: Check, nodes: tuple[str, ...]) -> Iterator[Finding]:
+    for start in range(0, len(nodes), _BATCH):
+        text = check.few_nodes.replace(_FOCUS, " ".join(nodes[start : start + _BATCH]))
+        yield from _findings(store, check, text)
 
 
 def _findings(store: Store, check: Check, text: str) -> Iterator[Finding]:

@@ -33,14 +33,20 @@ def pattern(targets: Targets) -> str:
 
 
 class Membership:
-    """Which of some nodes are focus nodes of which targets: a few questions, however many shapes there are."""
+    """Which of some nodes are focus nodes of which targets: a few questions, however many shapes there are.
 
-    def __init__(self, store: Store, nodes: Iterable[str]) -> None:
+    Only what the targets ask for is asked: a country is the object of half the triples of a graph.
+    """
+
+    def __init__(self, store: Store, nodes: Iterable[str], goals: Iterable[Targets]) -> None:
+        wanted = tuple(goals)
         self._store = store
         self._nodes = tuple(sorted(set(nodes)))
         self._classes = self._ask(f"?this {TYPE}/{SUBCLASSES} ?of .")
-        self._subjects_of = self._ask("?this ?of ?any .")
-        self._objects_of = self._ask("?any ?of ?this .")
+        subjects_of = {name for targets in wanted for name in targets.subjects_of}
+        objects_of = {name for targets in wanted for name in targets.objects_of}
+        self._subjects_of = self._ask(_any_of(subjects_of, "?this ?of ?any"))
+        self._objects_of = self._ask(_any_of(objects_of, "?any ?of ?this"))
 
     def of(self, targets: Targets) -> tuple[str, ...]:
         """Return the focus nodes of ``targets`` among the nodes, sorted."""
@@ -70,3 +76,7 @@ class Membership:
             rows = self._store.select(query(self._nodes[start : start + _BATCH]))
             found.update(row["this"].n3() for row in rows)
         return found
+
+
+def _any_of(names: Iterable[str], triple: str) -> str:
+    return f"VALUES ?of {{ {' '.join(sorted(names))} }} FILTER EXISTS {{ {triple} }}"

@@ -1,0 +1,63 @@
+"""Errors that only a server meets, and how any error of ours travels from a worker to the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from coopgraph import errors
+
+
+class NotAcceptableError(errors.QueryRefusedError):
+    """The answer has none of the formats the request accepts."""
+
+
+class MemoryLimitError(errors.QueryRefusedError):
+    """The query needs more memory than one query may take."""
+
+
+class OverloadedError(errors.StoreUnavailableError):
+    """More queries are waiting than the server lets wait."""
+
+    headers: Mapping[str, str] = {"Retry-After": "5"}  # noqa: RUF012  # read only, and never changed
+
+
+class TooManyQueriesError(errors.StoreUnavailableError):
+    """One client asks more queries at once than the server lets it."""
+
+    headers: Mapping[str, str] = {"Retry-After": "1"}  # noqa: RUF012
+
+
+class AnswerCutError(errors.StoreError):
+    """An answer broke off after part of it had been sent."""
+
+
+OUT_OF_MEMORY = (
+    "the query needs more memory than one query may take here; ask for less at once: "
+    "fewer rows, a narrower pattern, aggregates over smaller groups"
+)
+"""What a ``MemoryLimitError`` says."""
+
+_TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
+    kind.__name__: kind
+    for kind in (
+        errors.QuerySyntaxError,
+        errors.QueryRefusedError,
+        errors.QueryError,
+        errors.NotFoundError,
+        errors.StoreUnavailableError,
+        errors.StoreError,
+        NotAcceptableError,
+        MemoryLimitError,
+    )
+}
+
+
+def packed(error: errors.CoopgraphError) -> dict[str, object]:
+    """Return an error as JSON values."""
+    kind = next((k.__name__ for k in type(error).__mro__ if k.__name__ in _TRAVELLING), "StoreError")
+    return {"kind": kind, "message": str(error)}
+
+
+def unpacked(values: Mapping[str, object]) -> errors.CoopgraphError:
+    """Return the error that ``packed`` wrote down."""
+    return _TRAVELLING[str(values["kind"])](str(values["message"]))

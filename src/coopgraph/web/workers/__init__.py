@@ -1,0 +1,1 @@
+"""Queries run in processes that can be killed: the pool of workers, and what runs inside one."""

@@ -1,0 +1,110 @@
+"""A question to a store, answered: which format, which tag, and the bytes. Runs inside a worker."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from coopgraph import __version__
+from coopgraph.errors import NotFoundError
+from coopgraph.sparql.guard import refuse_remote
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.media import ASK_TYPES, CSV, GRAPH_TYPES, SELECT_TYPES, TURTLE, MediaType, negotiate
+from coopgraph.store.protocol import RdfDataset
+from coopgraph.web import pages
+from coopgraph.web.faults import NotAcceptableError
+from coopgraph.web.overview import Overview, rows
+from coopgraph.web.workers.question import Question
+from coopgraph.web.workers.reply import PIECE, Reply
+
+OFFERS = {"select": SELECT_TYPES, "ask": ASK_TYPES, "construct": GRAPH_TYPES, "describe": GRAPH_TYPES}
+"""The formats of an answer, by form of query."""
+
+_VOLATILE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+"""Functions whose value differs from one evaluation to the next; found in a string they do no harm."""
+
+
+def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
+    """Write the answer to ``question`` into ``reply``.
+
+    Raises:
+        CoopgraphError: there is none; nothing, or part of it, has been written.
+    """
+    if question.kind == "overview":
+        reply.headers = {"type": "application/json"}
+        reply.write(json.dumps(asdict(Overview.of(store, version))).encode())
+    elif question.kind == "graph":
+        _graph(store, version, question, reply)
+    else:
+        _query(store, version, question, reply)
+
+
+def chosen(accept: str, offers: Sequence[MediaType]) -> MediaType:
+    """Return the format to answer in.
+
+    Raises:
+        NotAcceptableError: the client accepts none of the offers; the message lists them.
+    """
+    media = negotiate(accept, offers)
+    if media is None:
+        names = ", ".join(offer.type for offer in offers)
+        raise NotAcceptableError(f"nothing here is {accept}; ask for one of: {names}")
+    return media
+
+
+def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
+    form = refuse_remote(question.text).form
+    media = pages.HTML if question.page else chosen(question.accept, OFFERS[form])
+    if _unchanged(version, question, media, reply, volatile=bool(_VOLATILE.search(question.text))):
+        return
+    if not question.page:
+        store.write_answer(question.text, media.type, reply.output, question.dataset)
+        return
+    html = pages.query_form(question.text, _result(store, question, form)).encode()
+    for start in range(0, len(html), PIECE):
+        reply.write(html[start : start + PIECE])
+
+
+def _graph(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
+    graph = question.text
+    if graph and graph not in store.graphs():
+        raise NotFoundError(f"the store holds no graph <{graph}>; the service description lists those it holds")
+    media = chosen(question.accept, GRAPH_TYPES)
+    if not _unchanged(version, question, media, reply):
+        dataset = RdfDataset(default=(graph,)) if graph else None
+        store.write_answer("CONSTRUCT WHERE { ?s ?p ?o }", media.type, reply.output, dataset)
+
+
+def _unchanged(
+    version: str, question: Question, media: MediaType, reply: Reply, volatile: bool = False
+) -> bool:
+    """Set the headers of ``reply``, and return whether the client already has this answer."""
+    reply.headers = {"type": media.content_type}
+    if volatile:
+        return False
+    tag = _tag(version, question, media)
+    known = [part.strip().removeprefix("W/") for part in question.match.split(",")]
+    reply.headers |= {"etag": tag, "unchanged": tag.removeprefix("W/") in known or "*" in known}
+    return bool(reply.headers["unchanged"])
+
+
+def _tag(version: str, question: Question, media: MediaType) -> str:
+    """Return the entity tag. It is weak: the rows of a query without ORDER BY come in any order."""
+    parts = (
+        version, __version__, question.kind, question.text, question.default, question.named, media.name,
+        question.gzip,
+    )  # fmt: skip
+    return f'W/"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'
+
+
+def _result(store: EmbeddedStore, question: Question, form: str) -> str:
+    if form == "select":
+        variables, found = rows(store, question.text, question.dataset)
+        return pages.table(variables, found)
+    media = CSV if form == "ask" else TURTLE
+    return pages.preformatted(b"".join(store.answer(question.text, media.type, question.dataset)).decode())
+
+

@@ -1,0 +1,66 @@
+"""What a worker may use: memory up to a limit, and no file or socket beside the one it was given.
+
+The kernel holds a worker to this, whatever the query and whatever the engine: the limit on open
+files is the number it has, so nothing on disk or in the network can be opened.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from pathlib import Path
+
+
+def confine(connection: int, megabytes: int) -> int:
+    """Confine this process for good, and return the number its connection has from now on.
+
+    Args:
+        connection: the descriptor to keep. Standard input, output and error lead nowhere afterwards.
+        megabytes: memory it may take beyond what it shares with its parent; 0 for no limit.
+    """
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    kept = 3
+    if connection != kept:
+        os.dup2(connection, kept)
+    os.closerange(kept + 1, _highest_open() + 1)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if megabytes:
+        most = _address_space() + megabytes * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return kept
+
+
+def end_after(seconds: float) -> None:
+    """Have the system end this process after ``seconds``, whatever it is doing then; 0 calls it off.
+
+    The server kills a worker whose time is up. This is for the case that the server is no more.
+    """
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def most_memory() -> int:
+    """Return the most memory this process has had at once, in the system's unit; for comparing only."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _address_space() -> int:
+    """Return the bytes of address space of this process, or a generous guess where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 4 << 30
+    return int(pages) * resource.getpagesize()
+
+
+def _highest_open() -> int:
+    for listing in ("/proc/self/fd", "/dev/fd"):
+        try:
+            return max(int(name) for name in os.listdir(listing))  # noqa: PTH208
+        except OSError:
+            continue
+    return min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65536)

@@ -1,0 +1,118 @@
+"""Where the workers of one revision come from: forks of a process that has loaded it.
+
+The server's side of ``zygote``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+from itertools import count
+
+from coopgraph.errors import StoreUnavailableError
+from coopgraph.store.revisions import Revision
+from coopgraph.web.faults import unpacked
+from coopgraph.web.workers.handle import Worker
+
+SLACK_SECONDS = 30
+"""A worker ends itself so long after the server should have ended it."""
+
+
+class ForkedNursery:
+    """The process that holds a revision in memory, and its children. Made, it begins to load."""
+
+    def __init__(self, revision: Revision, seconds: float, megabytes: int) -> None:
+        """Start loading ``revision``.
+
+        Args:
+            revision: what to load.
+            seconds: a worker may spend on one answer, delivery included.
+            megabytes: a worker may take for one answer.
+        """
+        self._control, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [
+                    *(sys.executable, "-P", "-m", "coopgraph.web.workers.zygote", str(theirs.fileno())),
+                    *(str(revision.nquads.resolve()), revision.version),
+                    *(str(seconds + SLACK_SECONDS), str(megabytes)),
+                ],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        self._revision = revision
+        self._numbers = count(1)
+        self._workers: dict[str, Worker] = {}
+        self._listening: asyncio.Task[None] | None = None
+        self.ended = False
+        """Whether the process is no more, and no worker comes from here again."""
+
+    async def ready(self) -> None:
+        """Wait until the revision is loaded.
+
+        Raises:
+            StoreUnavailableError: it cannot be.
+        """
+        reader, self._writer = await asyncio.open_connection(sock=self._control.dup())
+        line = (await reader.readline()).decode()
+        if line.startswith("failed "):
+            raise unpacked(json.loads(line.removeprefix("failed ")))
+        if not line:
+            raise StoreUnavailableError(
+                f"the revision {self._revision.path} could not be loaded: the process that loads it ended "
+                f"(status {await asyncio.to_thread(self._process.wait)}); is there memory enough?"
+            )
+        self._listening = asyncio.create_task(self._listen(reader))
+
+    async def birth(self) -> Worker:
+        """Return a new worker.
+
+        Raises:
+            StoreUnavailableError: the process is no more.
+        """
+        number = str(next(self._numbers))
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [f"fork {number}\n".encode()], [theirs.fileno()])
+            except OSError as error:
+                ours.close()
+                self.ended = True
+                raise StoreUnavailableError("the graph is being loaded again; ask again in a moment") from error
+        streams = await asyncio.open_connection(sock=ours)
+        worker = Worker(
+            streams, kill=lambda: self._order("kill", number), step_back=lambda: self._order("yield", number)
+        )
+        self._workers[number] = worker
+        return worker
+
+    def close(self) -> None:
+        """End the process and every worker of it."""
+        self.ended = True
+        if self._listening is not None:
+            self._listening.cancel()
+            self._writer.close()
+        self._control.close()
+        for worker in self._workers.values():
+            worker.usable = False
+        self._process.kill()
+        self._process.wait()
+
+    def _order(self, verb: str, number: str) -> None:
+        if not self.ended:
+            self._writer.write(f"{verb} {number}\n".encode())
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        while line := (await reader.readline()).decode():
+            _, number, status = line.split()
+            worker = self._workers.pop(number, None)
+            if worker is not None:
+                worker.usable = False
+                worker.ended.set_result(int(status))
+        self.ended = True
+        for worker in self._workers.values():
+            worker.usable = False

@@ -1,0 +1,46 @@
+"""What the server asks of a worker."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from coopgraph.store.protocol import RdfDataset
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to answer.
+
+    Attributes:
+        text: the query; for ``graph`` the IRI of a graph, or nothing for the default graph.
+        accept: the ``Accept`` header.
+        page: whether the answer is to be an HTML page around the query form.
+        gzip: whether the answer may be compressed.
+        match: the ``If-None-Match`` header.
+    """
+
+    text: str = ""
+    kind: Literal["query", "graph", "overview"] = "query"
+    accept: str = "*/*"
+    page: bool = False
+    gzip: bool = False
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    match: str = ""
+
+    @property
+    def dataset(self) -> RdfDataset:
+        """The graphs the query may see."""
+        return RdfDataset(self.default, self.named)
+
+    def to_json(self) -> bytes:
+        """Return the question for ``from_json``."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_json(cls, text: bytes) -> Question:
+        """Return the question that ``to_json`` wrote."""
+        values = json.loads(text)
+        return cls(**{**values, "default": tuple(values["default"]), "named": tuple(values["named"])})

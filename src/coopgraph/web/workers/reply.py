@@ -1,0 +1,64 @@
+"""The reply of a worker: a file-like object that the engine writes into while it finds the answer."""
+
+from __future__ import annotations
+
+import socket
+import zlib
+from typing import IO, cast
+
+from coopgraph.web.workers.frames import DATA, END, HEADER, PREFIX, pack, pack_json
+
+PIECE = 1 << 16
+"""Bytes of an answer that are sent at once. No byte is sent before there are so many, or all: until
+then a query that fails is answered with an error and its status."""
+
+_WORTH_COMPRESSING = 1024
+
+
+class Reply:
+    """One answer on its way. The headers are set before the first ``write``."""
+
+    def __init__(self, connection: socket.socket, gzip: bool) -> None:
+        self.headers: dict[str, object] = {}
+        self._connection = connection
+        self._gzip = gzip
+        self._squeeze = zlib.compressobj(4, wbits=31) if gzip else None
+        self._waiting = bytearray()
+        self._begun = False
+
+    @property
+    def output(self) -> IO[bytes]:
+        """This reply, as the type the engine writes to."""
+        return cast(IO[bytes], self)
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes of the answer."""
+        self._waiting += data
+        if len(self._waiting) >= PIECE:
+            self._send(self._taken())
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: pieces are sent when they are full."""
+
+    def finish(self, retiring: bool) -> None:
+        """Send what is left, and say that the answer is whole and whether this worker now ends."""
+        if not self._begun and len(self._waiting) < _WORTH_COMPRESSING:
+            self._squeeze = None
+        last = self._taken() + (self._squeeze.flush() if self._squeeze else b"")
+        self._send(last, pack(END, b"retiring" if retiring else b""))
+
+    def _taken(self) -> bytes:
+        data = bytes(self._waiting)
+        self._waiting.clear()
+        return self._squeeze.compress(data) if self._squeeze else data
+
+    def _send(self, data: bytes, after: bytes = b"") -> None:
+        head = b""
+        if not self._begun:
+            self._begun = True
+            encoding = "gzip" if self._squeeze else ""
+            head = pack_json(HEADER, {**self.headers, "encoding": encoding})
+        if data:
+            head += PREFIX.pack(DATA, len(data))
+        self._connection.sendall(b"".join((head, data, after)))

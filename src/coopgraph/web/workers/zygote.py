@@ -1,0 +1,135 @@
+"""The process that loads a revision once and forks workers from it, each in milliseconds.
+
+It runs one thread only, and loads before it forks, so that no child inherits a lock somebody holds.
+Children share its memory until they write to it. It takes orders from the server on a socket, one
+line each: ``fork ID`` with the worker's end of a new connection attached, ``kill ID``, ``yield ID``
+(let quick queries go first). It reports ``ready``, ``failed KIND MESSAGE`` and ``dead ID STATUS``. When
+the server closes the socket, or dies, it kills its children and ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from coopgraph.errors import CoopgraphError, StoreUnavailableError
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.web.faults import packed
+from coopgraph.web.workers.confinement import confine
+from coopgraph.web.workers.worker import work
+
+
+class Zygote:
+    """A loaded store, and the workers forked from it by the number the server gave each."""
+
+    def __init__(
+        self, control: socket.socket, store: EmbeddedStore, version: str, seconds: float, megabytes: int
+    ) -> None:
+        self._control = control
+        self._store = store
+        self._version = version
+        self._seconds = seconds
+        self._megabytes = megabytes
+        self._children: dict[str, int] = {}
+
+    def run(self) -> None:
+        """Take orders until the server closes the connection."""
+        woken, waker = socket.socketpair()
+        for end in (woken, waker):
+            end.setblocking(False)
+        signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        pending = b""
+        try:
+            while True:
+                ready, _, _ = select.select([self._control, woken], [], [])
+                if woken in ready:
+                    with contextlib.suppress(BlockingIOError):
+                        woken.recv(4096)
+                    self._report_the_dead()
+                if self._control in ready:
+                    data, attached, _, _ = socket.recv_fds(self._control, 1 << 16, 64)
+                    if not data:
+                        return
+                    *orders, pending = (pending + data).split(b"\n")
+                    for order in orders:
+                        self._obey(order.decode(), attached)
+        finally:
+            for pid in self._children.values():
+                os.kill(pid, signal.SIGKILL)
+
+    def _obey(self, order: str, attached: list[int]) -> None:
+        verb, number = order.split()
+        if verb == "fork":
+            self._fork(number, attached.pop(0))
+        elif number in self._children:  # else it ended by itself, and its process number may be another's
+            pid = self._children[number]
+            if verb == "kill":
+                os.kill(pid, signal.SIGKILL)
+            else:
+                os.setpriority(os.PRIO_PROCESS, pid, 10)
+
+    def _fork(self, number: str, descriptor: int) -> None:
+        pid = os.fork()
+        if pid:
+            self._children[number] = pid
+            os.close(descriptor)
+            return
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            connection = socket.socket(fileno=confine(descriptor, self._megabytes))
+            work(connection, self._store, self._version, self._seconds)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _report_the_dead(self) -> None:
+        numbers = {pid: number for number, pid in self._children.items()}
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            number = numbers.get(pid)
+            if number is not None:
+                del self._children[number]
+                self._control.sendall(f"dead {number} {os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def main(arguments: list[str]) -> None:
+    """Load a revision and serve forks of it: ``zygote DESCRIPTOR GRAPH.NQ VERSION SECONDS MEGABYTES``."""
+    descriptor, nquads, version, seconds, megabytes = arguments
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the server is told too, and lets queries under way finish
+    control = socket.socket(fileno=int(descriptor))
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
+        try:
+            store = EmbeddedStore.in_memory()
+            store.load_nquads(Path(nquads))
+            store.ask("ASK {}")
+        except CoopgraphError as error:
+            control.sendall(b"failed " + json.dumps(packed(error)).encode() + b"\n")
+            return
+        except MemoryError:
+            error = StoreUnavailableError("the graph does not fit into the memory of this machine")
+            control.sendall(b"failed " + json.dumps(packed(error)).encode() + b"\n")
+            return
+        control.sendall(b"ready\n")
+        gc.collect()
+        gc.freeze()  # what is loaded stays shared: no child's collector writes to it
+        Zygote(control, store, version, float(seconds), int(megabytes)).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
