@@ -11,7 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from coopgraph.errors import StoreError
+
 if TYPE_CHECKING:
+    import pandas
     from rdflib import BNode, Literal, URIRef
 
     Term: TypeAlias = URIRef | Literal | BNode
@@ -34,6 +37,26 @@ class Solutions:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the rows as a data frame of Python values: numbers, dates, and texts for IRIs; None where unbound.
+
+        Raises:
+            StoreError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            raise StoreError("a data frame needs pandas; install it with: pip install 'coopgraph[pandas]'") from error
+        columns = {name: [_plain(row.get(name)) for row in self.rows] for name in self.variables}
+        return pandas.DataFrame(columns, columns=list(self.variables))
+
+
+def _plain(term: Term | None) -> object:
+    """Return a literal's Python value, an IRI's text, and None for nothing."""
+    if term is None:
+        return None
+    return term.toPython() if hasattr(term, "datatype") else str(term)
 
 
 @dataclass(frozen=True)
