@@ -1,11 +1,16 @@
 """What every store must do, whatever engine is behind it. A backend's test class inherits this.
 
-A class that inherits gives ``store``: a fixture that makes an empty, writable store.
+``ReadingContract`` needs two fixtures, stores that hold something already: ``toy``, the toy world, and
+``terms``, the triples of ``TERM_TRIPLES``. ``StoreContract`` is the whole promise; it needs ``store``: an
+empty, writable store.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -39,37 +44,56 @@ TERMS = [
     Literal("2013-23", datatype=URIRef("http://id.loc.gov/datatypes/edtf/EDTF")),
     Literal("XXXX-02-04", datatype=URIRef("http://id.loc.gov/datatypes/edtf/EDTF")),
 ]
+TERM_TRIPLES = [(A, URIRef(f"http://example.org/p{n}"), term) for n, term in enumerate(TERMS)]
 
 
 def text(pieces: Iterator[bytes]) -> str:
     return b"".join(pieces).decode()
 
 
-class StoreContract:
-    @pytest.fixture
-    def toy(self, store: EmbeddedStore) -> EmbeddedStore:
-        store.load_trig(TOY)
-        return store
+def comparable(term):
+    """Return a term without what rdflib and XML change in reading: the spelling of dates, carriage returns."""
+    if isinstance(term, Literal) and term.datatype == XSD.dateTime:
+        return term.toPython()
+    return str(term).replace("\r\n", "\n"), getattr(term, "language", None), getattr(term, "datatype", None)
 
+
+@cache
+def toy_nquads() -> bytes:
+    with EmbeddedStore.in_memory() as store:
+        store.load_trig(TOY)
+        return store.dump_nquads()
+
+
+def toy_graphs() -> list[str]:
+    return sorted({line.rsplit(b"<", 1)[1].split(b">")[0].decode() for line in toy_nquads().splitlines()})
+
+
+class ReadingContract:
     # terms
 
-    @pytest.mark.parametrize("term", TERMS, ids=repr)
-    def test_every_kind_of_term_comes_back_equal(self, store, term):
-        store.add([(A, P, term, SOURCE_1)])
-        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
+    @pytest.mark.parametrize("triple", TERM_TRIPLES, ids=lambda triple: repr(triple[2]))
+    def test_every_kind_of_term_comes_back_equal(self, terms, triple):
+        subject, predicate, term = triple
+        (row,) = terms.select(f"SELECT ?o WHERE {{ <{subject}> <{predicate}> ?o }}")
         assert row["o"] == term
         assert type(row["o"]) is type(term)
-        assert list(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == [(A, P, term)]
+        query = f"CONSTRUCT {{ ?s <{predicate}> ?o }} WHERE {{ ?s <{predicate}> ?o }}"
+        assert list(terms.construct(query)) == [triple]
 
-    def test_a_typed_literal_keeps_its_value_though_not_its_spelling(self, store):
-        store.add([(A, P, Literal("01", datatype=XSD.integer, normalize=False), SOURCE_1)])
-        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
-        assert row["o"].value == 1
+    @pytest.mark.parametrize(
+        "media_type", ["application/sparql-results+json", "application/sparql-results+xml"]
+    )
+    def test_every_kind_of_term_is_serialised_so_that_others_read_it(self, terms, media_type):
+        from rdflib.query import Result
 
-    def test_the_words_of_a_source_keep_their_spelling_in_plain_strings(self, store):
-        store.add([(A, P, Literal("01"), SOURCE_1)])
-        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
-        assert str(row["o"]) == "01"
+        query = "SELECT ?p ?o WHERE { <http://example.org/a> ?p ?o }"
+        body = b"".join(terms.answer(query, media_type))
+        read = Result.parse(BytesIO(body), format=media_type.rsplit("+", 1)[1])
+        found = {str(row.p): row.o for row in read}
+        assert len(found) == len(TERM_TRIPLES)
+        for _, predicate, term in TERM_TRIPLES:
+            assert comparable(found[str(predicate)]) == comparable(term)
 
     # answers
 
@@ -103,13 +127,22 @@ class StoreContract:
         [
             ("text/csv", "code\r\nXA\r\n"),
             ("text/tab-separated-values", '?code\n"XA"\n'),
-            ("application/sparql-results+json", '{"head":{"vars":["code"]}'),
             ("application/sparql-results+xml", "<?xml"),
         ],
     )
-    def test_a_select_is_serialised_in_each_of_the_four_formats(self, toy, media_type, start):
+    def test_a_select_is_serialised_as_the_specification_says(self, toy, media_type, start):
         query = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
         assert text(toy.answer(query, media_type)).startswith(start)
+
+    def test_a_select_is_serialised_in_json(self, toy):
+        query = COOP + "SELECT ?code ?none WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
+        document = json.loads(text(toy.answer(query, "application/sparql-results+json")))
+        assert document["head"]["vars"] == ["code", "none"]
+        assert document["results"]["bindings"][0] == {"code": {"type": "literal", "value": "XA"}}
+
+    def test_an_ask_is_serialised(self, toy):
+        assert json.loads(text(toy.answer("ASK {}", "application/sparql-results+json")))["boolean"] is True
+        assert "<boolean>true</boolean>" in text(toy.answer("ASK {}", "application/sparql-results+xml"))
 
     @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser
     @pytest.mark.parametrize(
@@ -135,9 +168,9 @@ class StoreContract:
         with pytest.raises(QueryRefusedError, match="CONSTRUCT"):
             toy.construct("ASK {}")
 
-    def test_a_syntax_error_names_line_and_column(self, store):
-        with pytest.raises(QuerySyntaxError, match="line 2, column"):
-            store.select("SELECT ?s WHERE {\n ?s ?p }")
+    def test_a_syntax_error_names_the_line(self, toy):
+        with pytest.raises(QuerySyntaxError, match="line 2"):
+            toy.select("SELECT ?s WHERE {\n ?s ?p }")
 
     # the merged default graph
 
@@ -152,26 +185,32 @@ class StoreContract:
         answer = toy.select(COOP + "SELECT ?g WHERE { GRAPH ?g { ?s coop:ordinal 3 } } ORDER BY ?g")
         assert [str(row["g"]).rsplit("/", 1)[1] for row in answer] == ["bulletin-2", "gazette-1"]
 
-    def test_a_fact_stands_until_its_last_source_is_forgotten(self, store):
-        store.add([(*FACT, SOURCE_1), (*FACT, SOURCE_2), (*OTHER, SOURCE_1)])
-        assert store.count() == 2
-        store.forget_graph(SOURCE_1)
-        assert list(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == [FACT]
-        store.forget_graph(SOURCE_2)
-        assert store.count() == 0
-        assert store.graphs() == ()
+    def test_graph_and_plain_patterns_meet_in_one_query(self, toy):
+        query = COOP + "SELECT ?g ?a WHERE { GRAPH ?g { ?s coop:signs ?a } ?a a coop:Agreement } ORDER BY ?g"
+        assert [str(row["g"]).rsplit("/", 1)[1] for row in toy.select(query)] == ["bulletin-2", "gazette-1"]
 
-    def test_replacing_a_graph_twice_equals_replacing_it_once(self, store):
-        store.add([(*FACT, SOURCE_1), (*OTHER, SOURCE_1), (*FACT, SOURCE_2)])
-        for _ in range(2):
-            store.replace_graph(SOURCE_1, [(A, P, Literal("new"))])
-            assert set(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == {FACT, (A, P, Literal("new"))}
-            assert store.graphs() == (SOURCE_1, SOURCE_2)
+    def test_a_graph_can_be_named(self, toy):
+        gazette = "<https://w3id.org/coopgraph/graph/source/gazette-1>"
+        by_name = toy.select(COOP + f"SELECT ?s ?o WHERE {{ GRAPH {gazette} {{ ?s coop:ordinal ?o }} }}")
+        both = (
+            COOP
+            + f"SELECT ?g WHERE {{ GRAPH {gazette} {{ ?s coop:ordinal ?o }} GRAPH ?g {{ ?s coop:ordinal ?o }} }}"
+        )
+        assert len(by_name) == 1
+        assert len(toy.select(both)) == 2
 
-    def test_forgetting_a_graph_that_is_not_there_changes_nothing(self, toy):
-        before = toy.dump_nquads()
-        toy.forget_graph("http://example.org/none")
-        assert toy.dump_nquads() == before
+    def test_graph_sees_the_sources_and_nothing_else(self, toy):
+        (row,) = toy.select("SELECT (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
+        assert int(row["n"]) == len(toy_graphs())
+        named = toy.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g")
+        assert [str(row["g"]) for row in named] == toy_graphs()
+
+    def test_a_fact_that_only_the_editors_state_is_found_by_not_exists(self, toy):
+        alone = COOP + (
+            "SELECT ?s WHERE { GRAPH ?g { ?s coop:signs ?a } "
+            "FILTER NOT EXISTS { GRAPH ?other { ?s coop:signs ?a } FILTER(?other != ?g) } }"
+        )
+        assert toy.select(alone).rows == ()
 
     # the dataset of one query
 
@@ -211,9 +250,9 @@ class StoreContract:
         ],
         ids=["braces", "exists", "optional", "not", "signed numbers", "plus"],
     )
-    def test_a_query_that_would_overflow_the_engine_is_refused(self, store, query):
+    def test_a_query_that_would_overflow_the_engine_is_refused(self, toy, query):
         with pytest.raises(QueryRefusedError, match="more than"):
-            store.ask(query)
+            toy.ask(query)
 
     @pytest.mark.parametrize("clause", ["FROM", "FROM NAMED"])
     def test_a_graph_in_the_query_that_the_store_does_not_hold_is_refused_too(self, toy, clause):
@@ -225,18 +264,73 @@ class StoreContract:
         query = COOP + f"SELECT ?f FROM {gazette} WHERE {{ ?f a coop:ReportedFigure }}"
         assert len(toy.select(query)) == 1
 
-    def test_long_lists_of_values_are_no_depth(self, store):
+    def test_long_lists_of_values_are_no_depth(self, toy):
         many = " ".join(str(n) for n in range(5000))
-        assert len(store.select(f"SELECT ?n WHERE {{ VALUES ?n {{ {many} }} }}")) == 5000
-        assert len(store.select("SELECT * WHERE {" + "?s ?p ?o . " * 40 + "}")) == 0
+        assert len(toy.select(f"SELECT ?n WHERE {{ VALUES ?n {{ {many} }} }}")) == 5000
+        assert toy.select("SELECT * WHERE {" + "?s <http://example.org/none> ?o . " * 40 + "}").rows == ()
+
+
+class StoreContract(ReadingContract):
+    failing_update = (
+        "INSERT DATA { <http://a> <http://b> 1 } ; CREATE GRAPH <http://g> ; CREATE GRAPH <http://g>"
+    )
+    refusal: tuple[type[Exception], str] = (StoreError, "nothing was changed")
+
+    @pytest.fixture
+    def toy(self, store):
+        store.load_nquads(toy_nquads())
+        return store
+
+    @pytest.fixture
+    def terms(self, store):
+        store.add((*triple, SOURCE_1) for triple in TERM_TRIPLES)
+        return store
+
+    # terms
+
+    def test_a_typed_literal_keeps_its_value_though_not_its_spelling(self, store):
+        store.add([(A, P, Literal("01", datatype=XSD.integer, normalize=False), SOURCE_1)])
+        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
+        assert row["o"].value == 1
+
+    def test_the_words_of_a_source_keep_their_spelling_in_plain_strings(self, store):
+        store.add([(A, P, Literal("01"), SOURCE_1)])
+        (row,) = store.select("SELECT ?o WHERE { ?s ?p ?o }")
+        assert str(row["o"]) == "01"
+
+    # forgetting
+
+    def test_a_fact_stands_until_its_last_source_is_forgotten(self, store):
+        store.add([(*FACT, SOURCE_1), (*FACT, SOURCE_2), (*OTHER, SOURCE_1)])
+        assert store.count() == 2
+        store.forget_graph(SOURCE_1)
+        assert list(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == [FACT]
+        store.forget_graph(SOURCE_2)
+        assert store.count() == 0
+        assert store.graphs() == ()
+
+    def test_replacing_a_graph_twice_equals_replacing_it_once(self, store):
+        store.add([(*FACT, SOURCE_1), (*OTHER, SOURCE_1), (*FACT, SOURCE_2)])
+        for _ in range(2):
+            store.replace_graph(SOURCE_1, [(A, P, Literal("new"))])
+            assert set(store.construct("CONSTRUCT WHERE { ?s ?p ?o }")) == {FACT, (A, P, Literal("new"))}
+            assert store.graphs() == (SOURCE_1, SOURCE_2)
+
+    def test_forgetting_a_graph_that_is_not_there_changes_nothing(self, toy):
+        before = toy.dump_nquads()
+        toy.forget_graph("http://example.org/none")
+        assert toy.dump_nquads() == before
+
+    # updates
 
     def test_an_update_that_would_load_a_file_is_refused(self, store):
         with pytest.raises(QueryRefusedError):
             store.update("LOAD <file:///etc/hostname>")
 
     def test_an_update_is_all_or_nothing(self, store):
-        with pytest.raises(StoreError, match="nothing was changed"):
-            store.update("INSERT DATA { <http://a> <http://b> 1 } ; CREATE GRAPH <http://g> ; CREATE GRAPH <http://g>")
+        error, message = self.refusal
+        with pytest.raises(error, match=message):
+            store.update(self.failing_update)
         assert store.count() == 0
 
     def test_an_update_writes(self, store):

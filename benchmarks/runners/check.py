@@ -10,41 +10,43 @@ from runners import made
 from runners.measuring import ROOT, Numbers, median_of, peak_megabytes, run_task, save, say, seconds_of
 
 _FAULTY = 0.2
-_PATIENCE = 600
+_PATIENCE = 300
 METHOD = (
-    "A fifth of the stories of each world carry a fault. The compiled checker runs at the full size and at a tenth "
-    "(a warm-up, then the median of three), pySHACL at a tenth, once: on the Oxigraph store, as coopgraph's reference "
-    f"engine uses it, and on rdflib, as most people do, given up after {_PATIENCE} s. Every way has the same shapes. "
-    "The numbers of (rule, focus) pairs found are compared with the manifest of the faults."
+    "A fifth of the stories of each world carry a fault. The compiled checker runs at the full size, at a tenth and at "
+    "a hundredth (a warm-up, then the median of three); pySHACL once: at a tenth on the Oxigraph store, as coopgraph's "
+    "reference engine uses it, and at a hundredth on rdflib, as most people do. Either is given up after "
+    f"{_PATIENCE} s. All have the same shapes; only finding is timed, not the report. 'Caught' are the "
+    "planted faults found with the right rule and focus, 'beyond' the things named that no fault explains."
 )
 
 
 def run(quads: int) -> Numbers:
     """Measure and save."""
-    small, found = quads // 10, {}
+    tenth, hundredth = quads // 10, max(10_000, quads // 100)
+    found: dict[str, Numbers] = {}
     for name, task, size in (
-        ("compiled", "check:compiled", quads),
-        ("compiled, a tenth", "check:compiled", small),
-        ("pySHACL on Oxigraph, a tenth", "check:pyshacl_on_oxigraph", small),
-        ("pySHACL on rdflib, a tenth", "check:pyshacl_on_rdflib", small),
+        ("compiled, full size", "check:compiled", quads),
+        ("compiled, a tenth", "check:compiled", tenth),
+        ("compiled, a hundredth", "check:compiled", hundredth),
+        ("pySHACL on Oxigraph, a tenth", "check:pyshacl_on_oxigraph", tenth),
+        ("pySHACL on rdflib, a hundredth", "check:pyshacl_on_rdflib", hundredth),
     ):
         say(f"  {name}")
         made.complete(size, _FAULTY)
         found[name] = run_task(task, str(size), timeout=_PATIENCE)
         say(f"    {found[name]}")
+    full = found["compiled, full size"]
     rows: list[Numbers] = []
-    ours = found["compiled, a tenth"]
-    for peer in ("pySHACL on Oxigraph, a tenth", "pySHACL on rdflib, a tenth"):
-        slow = {"seconds": _PATIENCE} if "no answer" in found[peer].get("failed", "") else found[peer]
-        given_up = ", at least" if slow is not found[peer] else ""
-        value = None if "failed" in ours or "failed" in slow else slow["seconds"] / ours["seconds"]
-        rows.append({"what": f"times {peer.split(',')[0]}, at a tenth{given_up}", "ratio": value})
-    rows.append({"what": "seconds, every rule, full size", "ratio": found["compiled"].get("seconds")})
+    for name, part in (("pySHACL on Oxigraph", "a tenth"), ("pySHACL on rdflib", "a hundredth")):
+        ours, peer = found[f"compiled, {part}"], found[f"{name}, {part}"]
+        given_up = "no answer" in peer.get("failed", "")
+        slow = _PATIENCE if given_up else peer.get("seconds")
+        value = slow / ours["seconds"] if slow and "seconds" in ours else None
+        rows.append({"what": f"times {name}, at {part}{', at least' if given_up else ''}", "ratio": value})
+    rows.append({"what": "seconds, every rule, full size", "ratio": full.get("seconds")})
+    rows.append({"what": "seconds, one changed dossier, full size", "ratio": full.get("change")})
     rows.append(
-        {
-            "what": "seconds, the things of one changed dossier, full size",
-            "ratio": found["compiled"].get("change"),
-        }
+        {"what": f"faults caught, of {full.get('planted', 0)}, full size", "ratio": full.get("caught")}
     )
     result = {
         "title": "Checking",
@@ -65,32 +67,16 @@ def _shapes() -> Any:
 
 def _score(quads: int, found: Any, shapes: Any) -> Numbers:
     """Return how many of the planted faults were found, and how many things were named beyond them."""
-    rules = {rule.iri: (rule.number, rule.severity) for rule in shapes.rules}
-    rule_of = _rule_finder(shapes, rules)
-    pairs = {(rule_of(one.shape), str(one.focus)) for one in found}
+    rules = {rule.shape: rule for rule in shapes.rules}
+    named = ((rules[shapes.rule_of(one.shape)], str(one.focus)) for one in found)
+    grave = {(rule.number, focus) for rule, focus in named if rule.severity != "Info"}
     wanted = {(r, f["focus"]) for f in made.world(quads, _FAULTY)[1]["faults"] for r in f["rules"]}
-    grave = {(rule[0], focus) for rule, focus in pairs if rule and rule[1] != "Info"}
     return {
         "results": len(found),
         "planted": len(wanted),
         "caught": len(wanted & grave),
         "beyond": len(grave - wanted),
     }
-
-
-def _rule_finder(shapes: Any, rules: dict[str, tuple[str, str]]) -> Any:
-    from rdflib.namespace import SH
-
-    def rule_of(shape: Any) -> tuple[str, str] | None:
-        node = shape
-        while str(node) not in rules:
-            above = next(shapes.graph.subjects(SH.property, node), None)
-            if above is None:
-                return None
-            node = above
-        return rules[str(node)]
-
-    return rule_of
 
 
 def _store(quads: int) -> Any:

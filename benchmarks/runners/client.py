@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from runners.measuring import Numbers
 
 
 @dataclass(frozen=True)
 class Load:
-    """What to send: one GET, over ``clients`` connections, for ``seconds`` (once each when nought)."""
+    """What to send: the GETs of ``targets`` in turn, over ``clients`` connections, for ``seconds``.
+
+    With no seconds each connection sends one.
+    """
 
     port: int
-    target: str
+    targets: tuple[str, ...]
     clients: int
     seconds: float
     patience: float = 20.0
@@ -29,9 +34,10 @@ async def _all(load: Load) -> Numbers:
     waits: list[float] = []
     faults: list[str] = []
     sizes: list[int] = []
+    targets = cycle(load.targets)
     start = time.perf_counter()
     await asyncio.gather(
-        *(_one(load, start + load.seconds, waits, sizes, faults) for _ in range(load.clients))
+        *(_one(load, targets, start + load.seconds, waits, sizes, faults) for _ in range(load.clients))
     )
     elapsed = time.perf_counter() - start
     waits.sort()
@@ -47,10 +53,9 @@ async def _all(load: Load) -> Numbers:
     }
 
 
-async def _one(load: Load, end: float, waits: list[float], sizes: list[int], faults: list[str]) -> None:
-    request = (
-        f"GET {load.target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/sparql-results+json\r\n\r\n"
-    ).encode()
+async def _one(
+    load: Load, targets: Iterator[str], end: float, waits: list[float], sizes: list[int], faults: list[str]
+) -> None:
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", load.port)
     except OSError as error:
@@ -59,7 +64,7 @@ async def _one(load: Load, end: float, waits: list[float], sizes: list[int], fau
     try:
         while True:
             start = time.perf_counter()
-            writer.write(request)
+            writer.write(_request(next(targets)))
             status, size = await asyncio.wait_for(_answer(reader), load.patience)
             if status != 200:
                 faults.append(f"status {status}")
@@ -72,6 +77,11 @@ async def _one(load: Load, end: float, waits: list[float], sizes: list[int], fau
         faults.append(f"{type(error).__name__} {error}")
     finally:
         writer.close()
+
+
+def _request(target: str) -> bytes:
+    accept = "application/sparql-results+json"
+    return f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode()
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, int]:

@@ -97,14 +97,15 @@ def _network(ties: int) -> Any:
         graph.add_node(
             f"id:{node:07d}", label=str(node), type="Organization", side="XA" if node % 2 else "XB"
         )
-    count = 0
-    while graph.number_of_edges() < ties:
+    count = made_ties = 0
+    while made_ties < ties:
         one = count % nodes
         other = ends[int(len(ends) * rng.random())] if rng.random() < 0.7 else int(nodes * rng.random())
         ends += [one, other]
         pair = (f"id:{one:07d}", f"id:{other:07d}")
         if one != other and not graph.has_edge(*pair):
             graph.add_edge(*pair, weight=1 + count % 3)
+            made_ties += 1
         count += 1
     query = Catalogue.load([ROOT / "queries"]).get(_PROJECTION)
     return Network(declare(query), {}, "", nx.freeze(graph))

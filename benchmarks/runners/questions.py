@@ -54,13 +54,21 @@ def run(quads: int) -> Numbers:
         )
     known = [float(row["times_rdflib_tenth"]) for row in rows if row["times_rdflib_tenth"]]
     least = known + [1000 * _PATIENCE / row["coopgraph_ms"] for row in rows if row["given_up"]]
+    same_size = [
+        slow["questions"][name].get("seconds", _PATIENCE) / found["ours"]["seconds"]
+        for name, found in tenth["questions"].items()
+    ]
     summary = [
         {
             "what": "time against the engine, geometric mean",
             "ratio": _mean([row["ratio"] for row in rows]),
             "of_processor_time": _mean([row["of_processor_time"] for row in rows]),
         },
-        {"what": "times rdflib at a tenth of the size, geometric mean, at least", "ratio": _mean(least)},
+        {"what": "times rdflib, both at a tenth, geometric mean, at least", "ratio": _mean(same_size)},
+        {
+            "what": "times rdflib at a tenth, coopgraph at full size, geometric mean, at least",
+            "ratio": _mean(least),
+        },
         {"what": "questions rdflib gave up on, of 13", "ratio": sum(row["given_up"] for row in rows)},
         {"what": "questions with equal answers, of 13", "ratio": sum(row["answers_agree"] for row in rows)},
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -16,25 +18,33 @@ from runners import made
 from runners.client import Load, responses
 from runners.measuring import ROOT, Numbers, run_task, save, say
 
-_SECONDS, _CLIENTS = 6.0, 8
+_SECONDS, _CLIENTS, _DIFFERENT = 6.0, 8, 5000
 METHOD = (
     f"Each server is a process of its own on loopback; one client process holds {_CLIENTS} connections open for "
     f"{_SECONDS:g} s for each kind of request, after a warm-up of one second; client and server share the cores. "
-    "'Lookup' asks for the names of one person, 'page' for a hundred rows, 'medium' for agreements per sector. "
+    "'Lookup' asks for the names of a person, 'page' for a hundred rows, 'medium' for agreements per sector; no "
+    "query is sent twice, so that no cache answers, but for 'repeated'. "
     "'While busy' is a trivial ASK, one at a time, while a heavy query runs."
 )
 _SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?b ?p ?o . ?b ?q ?c }"
 
 
-def _queries(quads: int) -> dict[str, str]:
+def _queries(quads: int) -> dict[str, tuple[str, ...]]:
+    """Return for each kind the queries to send in turn: no two alike, but for the repeated one."""
     from worlds.plan import Plan
 
-    person = Plan.of_size(quads, made.SEED).person_iris[0]
+    people = Plan.of_size(quads, made.SEED).person_iris
     coop = "https://w3id.org/coopgraph/ontology#"
+    page = f"SELECT ?a ?b ?c {{ ?a <{coop}undertaking> ?b ; <{coop}party> ?c }} LIMIT 100 OFFSET"
+    medium = made.questions(quads)["04-agreements-per-top-sector"]
     return {
-        "lookup": f"SELECT ?l {{ {person} <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }}",
-        "page": f"SELECT ?a ?b ?c {{ ?a <{coop}undertaking> ?b ; <{coop}party> ?c }} LIMIT 100",
-        "medium": made.questions(quads)["04-agreements-per-top-sector"],
+        "lookup": tuple(
+            f"SELECT ?l {{ {people[n % len(people)]} <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }} # {n}"
+            for n in range(_DIFFERENT)
+        ),
+        "page": tuple(f"{page} {n}" for n in range(_DIFFERENT)),
+        "medium": tuple(f"{medium}# {n}" for n in range(_DIFFERENT)),
+        "medium, repeated": (medium,),
     }
 
 
@@ -63,7 +73,7 @@ def run(quads: int) -> Numbers:
                 found[name] = {"server": {"failed": str(error)}}
             say(f"    {found[name]}")
     rows = []
-    for kind in ("lookup", "page", "medium"):
+    for kind in ("lookup", "page", "medium", "medium, repeated"):
         ours, peer = found["coopgraph"].get(kind, {}), found["rdflib-endpoint"].get(kind, {})
         both = ours.get("per_second") and peer.get("per_second")
         rows.append(
@@ -86,16 +96,16 @@ def run(quads: int) -> Numbers:
     return result
 
 
-def _measure(port: int, path: str, queries: dict[str, str]) -> dict[str, Numbers]:
+def _measure(port: int, path: str, queries: dict[str, tuple[str, ...]]) -> dict[str, Numbers]:
     found = {}
-    for kind, query in queries.items():
-        target = f"{path}?{urlencode({'query': query})}"
-        responses(Load(port, target, _CLIENTS, 1.0))
-        found[kind] = responses(Load(port, target, _CLIENTS, _SECONDS))
+    for kind, texts in queries.items():
+        targets = tuple(f"{path}?{urlencode({'query': text})}" for text in texts)
+        responses(Load(port, targets[::-1], _CLIENTS, 1.0))
+        found[kind] = responses(Load(port, targets, _CLIENTS, _SECONDS))
     slow = f"{path}?{urlencode({'query': _SLOW})}"
-    ask = f"{path}?{urlencode({'query': 'ASK {}'})}"
+    asks = tuple(f"{path}?{urlencode({'query': f'ASK {{}} # {n}'})}" for n in range(4 * _DIFFERENT))
     with _held_open(port, slow):
-        found["while busy"] = responses(Load(port, ask, 1, _SECONDS))
+        found["while busy"] = responses(Load(port, asks, 1, _SECONDS))
     return found
 
 
@@ -115,14 +125,26 @@ def _serving(command: list[str]) -> Iterator[tuple[int, str]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [*command, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [*command, str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # a group of its own, so that its workers end with it
     )
     try:
         path = _ready(process, port)
         yield port, path
     finally:
-        process.kill()
-        process.communicate()
+        _end(process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End a server and the workers it started, and nothing else."""
+    for number, patience in ((signal.SIGTERM, 15), (signal.SIGKILL, 15)):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=patience)
 
 
 def _ready(process: subprocess.Popen[str], port: int) -> str:
@@ -135,7 +157,7 @@ def _ready(process: subprocess.Popen[str], port: int) -> str:
             raise RuntimeError(f"the server ended: {message[-1]}")
         for path in ("/sparql", "/"):
             target = f"{path}?{urlencode({'query': 'ASK {}'})}"
-            answer = responses(Load(port, target, 1, 0.0))
+            answer = responses(Load(port, (target,), 1, 0.0))
             if answer.get("answers"):
                 return path
         time.sleep(0.25)

@@ -1,4 +1,4 @@
-"""The page of the rules: those of the shapes, and those that reading dossiers keeps."""
+"""The page of the rules: those of the shapes, and those that code keeps."""
 
 from __future__ import annotations
 
@@ -14,23 +14,8 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 import coopgraph
-from coopgraph.validation.shapes import Rule
-
-READING = {
-    "R13": ("Violation", "A claim line gives the passage it rests on."),
-    "R15": ("Violation", "A quotation stands in the stored text, at the offsets recorded for it."),
-    "R18": ("Violation", "A source names the SHA-256 of its text, and the text has it."),
-    "R20": ("Violation", "A date is valid EDTF, and its first and last day are those computed from it."),
-    "R32": ("Warning", "An ISO or NUTS code exists in the reference list."),
-    "R34": ("Warning", "A place is of the type the reference list gives."),
-    "R35": ("Violation", "A figure is a number with one qualifier, and its bounds are in order."),
-    "R46": ("Warning", "No two people, or two organizations, share a name."),
-    "R47": ("Violation", "An entity has a label in Italian or English, one a language."),
-    "R48": ("Violation", "A term of the ontology that a file uses is declared."),
-    "R49": ("Violation", "A code is in the list of its property."),
-    "R51": ("Violation", "The shortcuts are what their queries give: none stale, none written by hand."),
-}
-"""What the rules kept outside the shapes ask of the input; the page lists those that the code keeps today."""
+from coopgraph.validation.coded import RULES
+from coopgraph.validation.shapes import SEVERITIES, Rule
 
 _FILES = {
     "core.ttl": "Is the graph well formed",
@@ -42,44 +27,52 @@ _FILES = {
 
 def rules_page(product: Product) -> str:
     """Return ``docs/rules.md``."""
-    rules = sorted(product.shapes.rules, key=lambda rule: (rule.number, rule.shape))
+    rules = sorted((*product.shapes.rules, *RULES), key=lambda rule: (rule.number, rule.shape))
     parts = [
         NOTICE,
         "# The rules",
-        "One rule is one named shape with one severity. **Violation**: wrong or unusable, and a build refuses it. "
+        "One rule is one name with one severity. **Violation**: wrong or unusable, and a build refuses it. "
         "**Warning**: probably wrong, or sources that contradict each other with no discrepancy on record. **Info**: "
-        "incomplete, or a contradiction on record. `coopgraph check` reports them; a shape can be switched off with "
-        "`sh:deactivated`. R rules are about data, D rules about the ontology itself. In the messages, `{?value}` and "
-        "the like stand for what was found.",
+        "incomplete, or a contradiction on record. `coopgraph check` reports them. A rule is a SHACL shape, which can "
+        "be switched off with `sh:deactivated`, or where SHACL cannot say it, code. R rules are about data, D rules "
+        "about the ontology itself. In the messages, `{?value}` and the like stand for what was found.",
         table(
-            ["rule", "severity", "asks", "shape file"],
-            [
-                [
-                    f"[{r.number}](#{r.number})",
-                    r.severity,
-                    r.name.get("en", ""),
-                    f"[{r.file}](../shapes/{r.file})",
-                ]
-                for r in rules
-            ],
+            ["rule", "severity", "asks", "kept in"],
+            [[f"[{r.number}](#{r.number})", r.severity, r.name.get("en", ""), _home(r)] for r in rules],
         ),
     ]
     for number, same in groupby(rules, key=lambda rule: rule.number):
         parts.append(f"## {anchor(number)}{number}")
         parts += [_entry(product, rule) for rule in same]
-    parts += [f"## {anchor('reading')}Kept while files are read", _reading({rule.number for rule in rules})]
+    parts += [
+        f"## {anchor('reading')}Kept while files are read",
+        _reading(_gravest(rules)),
+    ]
     return "\n\n".join(parts) + "\n"
+
+
+def _gravest(rules: list[Rule]) -> dict[str, Rule]:
+    """Return one rule for each number: of several, the one that stops a build."""
+    return {rule.number: rule for rule in sorted(rules, key=lambda rule: -SEVERITIES.index(rule.severity))}
+
+
+def _home(rule: Rule) -> str:
+    folder = "shapes" if rule.file.endswith(".ttl") else "src/coopgraph"
+    return f"[{rule.file}](../{folder}/{rule.file})"
 
 
 def _entry(product: Product, rule: Rule) -> str:
     local = rule.shape.rpartition("#")[2]
+    kind = f" · finds contradictions of the type `{rule.conflict}`" if rule.conflict else ""
     parts = [
         f"**{rule.name.get('en', '')}** / {rule.name.get('it', '')}",
-        f"*{rule.severity} · `shapes:{local}` · {_FILES.get(rule.file, rule.file)}*",
-        " ".join(text for _, text in sorted(rule.description.items())),
+        f"*{rule.severity} · `shapes:{local}` · {_FILES.get(rule.file, rule.file)}{kind}*",
+        rule.description.get("en") or rule.description.get(""),
     ]
     messages = _messages(product, URIRef(rule.shape))
     parts.append("\n".join(f"- {language}: {text}" for language, text in messages))
+    if rule.remedy:
+        parts.append(f"What to do: {rule.remedy.get('en', '')} / {rule.remedy.get('it', '')}")
     return "\n\n".join(part for part in parts if part)
 
 
@@ -98,28 +91,24 @@ def _messages(product: Product, shape: URIRef) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _reading(in_shapes: set[str]) -> str:
-    """Return the rules that the code itself keeps, with the anchors of those that no shape has."""
+def _reading(book: dict[str, Rule]) -> str:
+    """Return the rules that the code names when it refuses a file. KeyError: one of them is in no rule book."""
     rows = [
-        [
-            (f"[{n}](#{n})" if n in in_shapes else anchor(n) + n),
-            *READING[n],
-            ", ".join(f"`{m}`" for m in modules),
-        ]
-        for n, modules in sorted(rules_in_code().items())
+        [f"[{number}](#{number})", book[number].name["en"], ", ".join(f"`{module}`" for module in modules)]
+        for number, modules in sorted(rules_in_code().items())
     ]
     said = (
         "Some rules are kept before there is a graph: `coopgraph build` and `coopgraph check FILE` name them in "
-        "brackets behind each fault, with file, line and column. A Violation stops the build."
+        "brackets behind each fault, with file, line and column, and refuse the file."
     )
-    return said + "\n\n" + table(["rule", "severity", "asks", "kept in"], rows)
+    return said + "\n\n" + table(["rule", "asks", "kept in"], rows)
 
 
 def rules_in_code() -> dict[str, list[str]]:
-    """Return the rules that the package's code names, and the modules that do."""
+    """Return the rules that the rooms which read files name, and the modules that do."""
     package = Path(coopgraph.__file__).parent
     found: dict[str, list[str]] = {}
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted(p for room in ("dossier", "ingest") for p in (package / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Constant)

@@ -39,8 +39,8 @@ def model_page(product: Product) -> str:
         f"The ontology of bilateral cooperation, version {version}: namespace `{COOP}`, prefix `coop:`. It is "
         "[ontology/coopgraph.ttl](../ontology/coopgraph.ttl), read [the rules of the house](../ontology/STYLE.md) "
         "before changing it. What must be present in data is for [the rules](rules.md) to say; the ontology only says "
-        "what things mean. A property marked *on* several kinds has no domain, on purpose: a domain infers, it does not "
-        "check.",
+        "what things mean. A property marked *on* several kinds has no domain, on purpose: a domain infers, "
+        "it does not check.",
         "Each term ends with an example from the bundled graph, in Turtle that begins with:",
         f"```turtle\n{PREAMBLE}\n```",
         "\n".join(

@@ -16,6 +16,8 @@ from coopgraph.store.protocol import Solutions, Store
 
 if TYPE_CHECKING:
     from coopgraph.network import Network
+    from coopgraph.network.pairs import Pair
+    from coopgraph.network.paths import Paths
     from coopgraph.provenance.testimony import Testimony
     from coopgraph.resolution.search import Hit
     from coopgraph.store.protocol import Term, Triple
@@ -81,6 +83,19 @@ class KnowledgeGraph:
 
         query = self.catalogue.get(f"networks/{name}")
         return project(self.store, query, conditions=Conditions(**conditions), graph_version=self.version)
+
+    def path(self, source: str, target: str, **conditions: Any) -> Paths:
+        """Return how two actors are connected; ``conditions`` are those of ``coopgraph.network.paths``."""
+        from coopgraph.network.paths import PathConditions, find_paths
+
+        asked = PathConditions(**conditions)
+        return find_paths(self.store, self.catalogue, source, target, asked, graph_version=self.version)
+
+    def pair(self, one: str, other: str) -> Pair:
+        """Return everything between two countries, regions or institutions, each fact with its source."""
+        from coopgraph.network.pairs import find_pair
+
+        return find_pair(self.store, self.catalogue, one, other, graph_version=self.version)
 
     def check(self) -> Report:
         """Return the outcome of checking the graph against every rule."""

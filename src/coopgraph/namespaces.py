@@ -64,4 +64,4 @@ def shorten(iri: str) -> str:
         key=lambda pair: len(pair[1]),
         default=("", ""),
     )
-    return f"{prefix}:{iri[len(namespace):]}" if namespace else f"<{iri}>"
+    return f"{prefix}:{iri[len(namespace) :]}" if namespace else f"<{iri}>"

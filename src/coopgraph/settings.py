@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -20,7 +20,25 @@ class Settings:
     """How one deployment differs from another."""
 
     store: str = "coopgraph.store"
-    """The store: a folder. ``coopgraph build`` makes it."""
+    """The store: a folder, which ``coopgraph build`` makes, or the URL of a SPARQL 1.1 endpoint."""
+
+    store_update: str = ""
+    """Where the endpoint takes updates, when not where it takes queries. Known for Virtuoso."""
+
+    store_graphs: str = ""
+    """Where the endpoint takes whole graphs (Graph Store Protocol); else they go as updates. Known for Virtuoso."""
+
+    store_user: str = ""
+    """Who asks the endpoint."""
+
+    store_password: str = field(default="", repr=False)
+    """The user's password at the endpoint. Best given by the environment."""
+
+    store_seconds: int = 60
+    """How long to wait for the endpoint's answer."""
+
+    store_default_graph: str = "auto"
+    """Where the endpoint holds the merged set: ``own`` default graph, a named graph (``merged``), or ``auto``."""
 
     host: str = "127.0.0.1"
     """The address ``coopgraph serve`` listens on. ``0.0.0.0`` lets other machines in."""
@@ -30,6 +48,36 @@ class Settings:
 
     query_bytes: int = 1_048_576
     """The longest request ``/sparql`` reads, in bytes; a longer one is refused with status 413."""
+
+    query_seconds: int = 30
+    """How long a query may take; then it is stopped and answered with status 504. A client may ask for less."""
+
+    query_megabytes: int = 1024
+    """How much memory one query may take beside the graph; one that needs more is refused. 0 sets no limit."""
+
+    workers: int = 4
+    """How many queries are answered at once. More of them wait."""
+
+    queue_length: int = 64
+    """How many queries may wait for a worker; further ones are refused with status 503."""
+
+    queue_seconds: int = 10
+    """How long a query may wait for a worker; then it is refused with status 503."""
+
+    client_queries: int = 0
+    """How many queries one address may have under way; further ones are refused with status 429. 0 sets no limit."""
+
+    download_seconds: int = 600
+    """How long a client may take to read an answer; then the connection is cut."""
+
+    cache_megabytes: int = 64
+    """How much memory recent answers are kept in, until another revision is published. 0 keeps none."""
+
+    slow_query_seconds: int = 5
+    """A query that takes longer is written to standard error, whole. 0 writes none."""
+
+    access_log: bool = False
+    """Whether every request is written to standard error, as a line of JSON."""
 
 
 def load_settings(
@@ -88,16 +136,31 @@ def _fit(name: str, value: object, where: str) -> object:
     wanted = _TYPES[name]
     if wanted is int and isinstance(value, str) and value.strip().lstrip("-").isdecimal():
         value = int(value)
+    if wanted is bool and isinstance(value, str):
+        value = _SWITCH.get(value.strip().lower(), value)
     if type(value) is not wanted and not (wanted is str and isinstance(value, Path)):
-        kind = "a whole number" if wanted is int else "a text"
+        kind = {int: "a whole number", bool: "true or false"}.get(wanted, "a text")
         raise SettingsError(f"{where}: {name} is {value!r}, which is not {kind}")
     if name == "port" and not 0 <= int(str(value)) <= 65535:
         raise SettingsError(f"{where}: port is {value}; a port is between 0 and 65535")
-    if name == "query_bytes" and int(str(value)) < 1:
-        raise SettingsError(f"{where}: query_bytes is {value}; it must be at least 1")
+    if wanted is int and int(str(value)) < (least := int(name not in _MAY_BE_ZERO)):
+        raise SettingsError(f"{where}: {name} is {value}; it must be at least {least}")
     if wanted is str and not str(value).strip():
         raise SettingsError(f"{where}: {name} is empty; give a value, or leave it out for the default")
     return str(value) if wanted is str else value
 
 
-_TYPES: dict[str, type] = {field.name: type(field.default) for field in fields(Settings)}
+_SWITCH = {
+    "true": True,
+    "1": True,
+    "yes": True,
+    "on": True,
+    "false": False,
+    "0": False,
+    "no": False,
+    "off": False,
+}
+_MAY_BE_ZERO = frozenset(
+    ["port", "query_megabytes", "queue_length", "client_queries", "cache_megabytes", "slow_query_seconds"]
+)
+_TYPES: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}

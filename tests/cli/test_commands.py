@@ -135,10 +135,22 @@ FAULTS = {
     "an unknown question": (["query", "agreements/lists"], 1, "agreements/list"),
     "a query with a syntax error": (["sparql", "SELECT * WHERE { ?s ?p }"], 2, "line 1"),
     "an update": (["sparql", "DELETE WHERE { ?s ?p ?o }"], 2, "update"),
-    "a query that reaches the network": (["sparql", "SELECT * { SERVICE <http://x.invalid/> { ?s ?p ?o } }"], 2, "SERVICE"),
+    "a query that reaches the network": (
+        ["sparql", "SELECT * { SERVICE <http://x.invalid/> { ?s ?p ?o } }"],
+        2,
+        "SERVICE",
+    ),
     "a file that is not there": (["sparql", "missing.rq"], 2, "neither a query nor a file"),
-    "triples in a table": (["sparql", "DESCRIBE <http://x.invalid/>", "--format", "table"], 2, "--format turtle"),
-    "a store that is not there": (["query", "agreements/list", "--store", "missing.store"], 1, "coopgraph build"),
+    "triples in a table": (
+        ["sparql", "DESCRIBE <http://x.invalid/>", "--format", "table"],
+        2,
+        "--format turtle",
+    ),
+    "a store that is not there": (
+        ["query", "agreements/list", "--store", "missing.store"],
+        1,
+        "coopgraph build",
+    ),
     "a dossier that is not there": (["build", "missing.yaml", "--store", "kg"], 1, "missing.yaml"),
     "lock without texts": (["build", "--lock"], 2, "--texts"),
     "a thing that is not there": (["show", "Napoleon"], 1, "coopgraph search"),
@@ -180,7 +192,9 @@ def test_a_pipe_sees_data_only_and_its_end_is_no_error(bundled_store):
 
 
 def test_network_writes_a_file_that_names_its_conditions(run, tmp_path):
-    result = run("network", "co-participation", "--measures", "degree,betweenness,communities", "--output", "ties.gexf")
+    result = run(
+        "network", "co-participation", "--measures", "degree,betweenness,communities", "--output", "ties.gexf"
+    )
     assert result.exit_code == 0, result.stderr
     text = (tmp_path / "ties.gexf").read_text(encoding="utf-8")
     assert "Riccardo Maria Monti" in text

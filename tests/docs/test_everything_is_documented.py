@@ -17,7 +17,8 @@ from coopgraph.network.measures import MEASURES
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
 from coopgraph.settings import Settings
-from coopgraph.validation.shapes import load_shapes
+from coopgraph.validation.coded import RULES as CODED
+from coopgraph.validation.shapes import Rule, load_shapes
 from ontology.vocabulary_scan import declared_terms
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,31 +88,46 @@ def test_every_code_list_has_its_entry_with_every_code() -> None:
             assert f"| `{notation}` |" in section, f"{path.stem}/{notation}"
 
 
-def test_every_rule_has_the_anchor_that_its_shape_points_to_and_two_messages() -> None:
-    found = anchors("rules.md")
-    text = page("rules.md")
-    for rule in load_shapes([resource("shapes")]).rules:
-        address, _, fragment = rule.page.partition("#")
-        assert address == "https://w3id.org/coopgraph/docs/reference/rules"
-        assert fragment == rule.number
-        assert fragment in found
-        section = text.partition(f"shapes:{rule.shape.rpartition('#')[2]}`")[2].partition("**")[0]
+RULES = (*load_shapes([resource("shapes")]).rules, *CODED)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.shape.rpartition("#")[2])
+def test_a_rule_has_the_anchor_that_it_points_to_and_says_what_it_asks(rule: Rule) -> None:
+    address, _, fragment = rule.page.partition("#")
+    assert address == "https://w3id.org/coopgraph/docs/reference/rules"
+    assert fragment == rule.number
+    assert fragment in anchors("rules.md")
+    section = page("rules.md").partition(f'<a id="{rule.number}"></a>')[2].partition("\n## ")[0]
+    local = rule.shape.rpartition("#")[2]
+    assert f"*{rule.severity} · `shapes:{local}`" in section
+    assert rule.name["en"] in section
+    assert rule.name["it"] in section
+    assert rule.description.get("en", rule.description.get("", "-")) in section
+    if rule.file.endswith(".ttl"):
         assert "\n- en: " in section
         assert "\n- it: " in section
-        assert rule.name["en"] in text
-        assert rule.name["it"] in text
 
 
 def test_every_rule_that_the_code_names_is_in_the_rule_book() -> None:
     named = set()
     for path in sorted((ROOT / "src" / "coopgraph").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                named |= (
-                    set(re.findall(r"\bR\d\d\b", node.value)) if re.fullmatch(r"R\d\d", node.value) else set()
-                )
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and re.fullmatch(r"R\d\d", node.value)
+            ):
+                named.add(node.value)
     assert named
-    assert named <= anchors("rules.md")
+    assert named <= {rule.number for rule in RULES}
+
+
+def test_every_route_of_the_server_is_in_the_table() -> None:
+    web = (ROOT / "src" / "coopgraph" / "web").rglob("*.py")
+    routes = {r for path in web for r in re.findall(r'route\("(/[^"]*)"', path.read_text(encoding="utf-8"))}
+    assert {"/", "/sparql"} <= routes
+    text = page("operate.md")
+    assert {route for route in routes if f"| `{route}` |" not in text} == set()
 
 
 def test_every_measure_projection_and_format_of_networks_is_explained() -> None:

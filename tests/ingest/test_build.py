@@ -57,7 +57,11 @@ def test_a_failed_build_leaves_the_store_as_it_was(world, tmp_path, fault):
         expected = DossierError
     else:
         # One party only, on one side only: rules R01 and R02.
-        world.change("doc-1.yaml", '  - { s: accordo, p: party, o: beta, side: RU, q: "accordo tra Alfa e Beta" }\n', "")
+        world.change(
+            "doc-1.yaml",
+            '  - { s: accordo, p: party, o: beta, side: RU, q: "accordo tra Alfa e Beta" }\n',
+            "",
+        )
         expected = InvalidDataError
     with pytest.raises(expected):
         publish(world, store)
@@ -65,7 +69,9 @@ def test_a_failed_build_leaves_the_store_as_it_was(world, tmp_path, fault):
 
 
 def test_a_refused_build_carries_the_report(world, tmp_path):
-    world.change("doc-1.yaml", '  - { s: accordo, p: party, o: beta, side: RU, q: "accordo tra Alfa e Beta" }\n', "")
+    world.change(
+        "doc-1.yaml", '  - { s: accordo, p: party, o: beta, side: RU, q: "accordo tra Alfa e Beta" }\n', ""
+    )
     with pytest.raises(InvalidDataError) as refused:
         publish(world, tmp_path / "kg")
     assert {"R01", "R02"} <= {result.rule for result in refused.value.report.violations}

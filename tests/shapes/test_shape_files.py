@@ -112,9 +112,12 @@ def test_queries_keep_to_what_shacl_allows_and_what_works_unbound(path: Path) ->
         query = one or two
         assert not re.search(r"\b(MINUS|VALUES|SERVICE)\b", query)
         assert re.match(r"\s*SELECT (DISTINCT )?[?$]this\b", query)
-        for nested in re.findall(r"SELECT(?! DISTINCT [?$]this\b)(?! [?$]this\b)", query):
+        # A target's query (?this) binds the focus nodes itself; only a constraint's ($this) is given them.
+        constraint = re.match(r"\s*SELECT (DISTINCT )?\$this\b", query)
+        for nested in re.findall(r"SELECT(?! DISTINCT \$this\b)(?! \$this\b)", query if constraint else ""):
             pytest.fail(f"a nested SELECT does not pass $this on: {nested}")
-        aggregates = re.findall(r"\b(?:COUNT|SUM|MIN|MAX|AVG)\s*\(", query)
+        # Duplicates change counts, sums and averages; they change no minimum and no maximum.
+        aggregates = re.findall(r"\b(?:COUNT|SUM|AVG)\s*\(", query)
         assert len(re.findall(r"\bCOUNT\(DISTINCT ", query)) == len(aggregates)
 
 

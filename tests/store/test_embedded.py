@@ -9,7 +9,13 @@ import pyoxigraph
 import pytest
 from rdflib import BNode, Literal, URIRef
 
-from coopgraph.errors import StoreError, StoreLockedError, StoreUnavailableError, UnreadableSourceError
+from coopgraph.errors import (
+    QuerySyntaxError,
+    StoreError,
+    StoreLockedError,
+    StoreUnavailableError,
+    UnreadableSourceError,
+)
 from coopgraph.store.embedded import EmbeddedStore
 from store_contract import FACT, SOURCE_1, SOURCE_2, TOY, StoreContract
 
@@ -26,6 +32,11 @@ class TestOnDisk(StoreContract):
     def store(self, tmp_path):
         with EmbeddedStore.at(tmp_path / "store", read_only=False) as store:
             yield store
+
+
+def test_a_syntax_error_names_the_column_too():
+    with pytest.raises(QuerySyntaxError, match="line 2, column"):
+        EmbeddedStore.in_memory().select("SELECT ?s WHERE {\n ?s ?p }")
 
 
 def test_the_engine_still_counts_shared_facts_twice_through_its_union_switch():

@@ -11,7 +11,7 @@ from rdflib import Literal, URIRef
 
 from coopgraph.errors import QuerySyntaxError, SettingsError
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.validation import Report, check
+from coopgraph.validation import ENGINES, Report, check
 
 ReportOn = Callable[[str, str], Report]
 THING = URIRef("http://example.org/thing")
@@ -172,3 +172,33 @@ def test_a_store_of_another_kind_gives_the_same_report(
     folder = shapes_folder(query_shape("SELECT $this ?value WHERE { $this <http://example.org/p> ?value }"))
     store = store_of("ex:g { ex:thing a ex:Thing ; ex:p 1 }")
     assert check(SelectOnly(store), [folder]) == check(store, [folder])  # type: ignore[arg-type]
+
+
+def test_a_plain_string_is_the_same_value_for_both_engines_and_fills_the_message(
+    store_of: Callable[[str], EmbeddedStore], shapes_folder: Callable[..., Path]
+) -> None:
+    folder = shapes_folder(query_shape("SELECT $this ?value WHERE { $this <http://example.org/p> ?value }"))
+    store = store_of('ex:g { ex:thing a ex:Thing ; ex:p "word" }')
+    ours, reference = (check(store, [folder], engine=engine) for engine in ENGINES)
+    assert ours == reference
+    assert ours.results[0].message == {"en": "found word"}
+
+
+def test_an_engine_that_is_not_there_is_refused(store_of: Callable[[str], EmbeddedStore]) -> None:
+    with pytest.raises(SettingsError, match="choose one of compiled, pyshacl"):
+        check(store_of("ex:g { ex:thing a ex:Thing }"), engine="fast")  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_compiled_is_checked_by_pyshacl_and_said_so(
+    store_of: Callable[[str], EmbeddedStore],
+    shapes_folder: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from coopgraph.validation.compiled import Findings, HandedOver
+
+    shape = URIRef("https://w3id.org/coopgraph/shapes#T01-p")
+    monkeypatch.setattr(
+        "coopgraph.validation.compiled.find", lambda *_: Findings((), (HandedOver(shape, "too deep"),))
+    )
+    report = check(store_of("ex:g { ex:thing a ex:Thing }"), [shapes_folder(property_shape("sh:minCount 1"))])
+    assert [(one.shape, one.reason) for one in report.handed_over] == [(str(shape), "too deep")]

@@ -8,8 +8,9 @@ import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SH
 
+from coopgraph.dossier import Position
 from coopgraph.errors import InvalidDataError
-from coopgraph.validation import Report, Result, Rule
+from coopgraph.validation import HandedOver, Report, Result, Rule
 
 EX = "http://example.org/"
 
@@ -21,8 +22,9 @@ def rule(number: str, severity: str) -> Rule:
         severity,
         {"en": f"Rule {number}", "it": f"Regola {number}"},
         {},
-        "",
+        f"{EX}rules#{number}",
         "own.ttl",
+        {"en": f"Mend {number}.", "it": f"Riparare {number}."},
     )
 
 
@@ -39,7 +41,14 @@ def result(number: str, severity: str, focus: str = "a", **more: object) -> Resu
 RULES = (rule("R01", "Violation"), rule("R02", "Warning"), rule("R03", "Info"))
 MIXED = Report(
     (
-        result("R01", "Violation", value=Literal(3), path=f"{EX}p", sources=(f"{EX}s",)),
+        result(
+            "R01",
+            "Violation",
+            value=Literal(3),
+            path=f"{EX}p",
+            sources=(f"{EX}s",),
+            place=Position("a.yaml", 7, 5),
+        ),
         result("R02", "Warning", messages=(("en", f"see {EX}b."),)),
         result("R03", "Info"),
     ),
@@ -82,12 +91,14 @@ def test_the_text_gives_counts_first_then_what_breaks_each_rule() -> None:
     lines = MIXED.to_text("en", {f"{EX}a": "Thing A", f"{EX}s": "The Gazette"}).splitlines()
     assert lines[0] == "The graph breaks the rules: 1 violation, 1 warning, 1 info."
     assert lines[2].split() == ["1", "violation", "R01", "Rule", "R01"]
-    block = lines[lines.index("R01  Rule R01 (1 violation)") + 1 :][:4]
+    block = lines[lines.index("R01  Rule R01 (1 violation)") + 1 :][:6]
     assert block == [
         f"  Thing A  [<{EX}a>]",
         "      wrong",
         f"      <{EX}p>: 3",
+        "      a.yaml:7",
         "      source: The Gazette",
+        "  what to do: Mend R01.",
     ]
 
 
@@ -99,6 +110,7 @@ def test_the_text_speaks_italian() -> None:
     text = MIXED.to_text("it")
     assert text.startswith("Il grafo viola le regole: 1 violazione, 1 avviso, 1 nota.")
     assert "errato" in text
+    assert "che fare: Riparare R01." in text
 
 
 def test_an_empty_report_says_so_in_one_line() -> None:
@@ -124,7 +136,12 @@ def test_the_json_form_has_every_field_in_order() -> None:
         "value": {"type": "literal", "value": "3", "datatype": "http://www.w3.org/2001/XMLSchema#integer"},
         "message": {"en": "wrong", "it": "errato"},
         "sources": [f"{EX}s"],
+        "place": {"file": "a.yaml", "line": 7, "column": 5},
+        "remedy": {"en": "Mend R01.", "it": "Riparare R01."},
+        "page": f"{EX}rules#R01",
     }
+    assert body["results"][1]["place"] is None
+    assert body["handedOver"] == []
 
 
 def test_the_turtle_form_is_a_validation_report() -> None:
@@ -147,3 +164,35 @@ def test_an_empty_report_in_turtle_conforms() -> None:
     graph = Graph().parse(data=Report((), RULES).to_turtle(), format="turtle")
     assert (None, SH.conforms, Literal(True)) in graph
     assert (None, SH.result, None) not in graph
+
+
+def test_news_are_the_results_that_the_former_report_has_not() -> None:
+    later = Report((result("R02", "Warning", "new"), *MIXED.results), RULES)
+    news = later.since(MIXED, "000001-abc")
+    assert [str(r.focus) for r in news.results] == [f"{EX}new"]
+    assert "Only what is new since 000001-abc." in news.to_text()
+    assert json.loads(news.to_json())["since"] == "000001-abc"
+
+
+def test_a_result_is_not_news_for_another_line_source_or_wording_of_its_value() -> None:
+    moved = result(
+        "R01",
+        "Violation",
+        value=Literal(3),
+        path=f"{EX}p",
+        place=Position("b.yaml", 1, 1),
+        messages=(("en", "!"),),
+    )
+    assert Report((moved,), RULES).since(MIXED, "x").results == ()
+
+
+def test_what_a_thing_lacks_is_news_when_it_lacks_something_else() -> None:
+    lacking = result("R03", "Info", messages=(("en", "wrong too"),))
+    assert Report((lacking,), RULES).since(MIXED, "x").results == (lacking,)
+
+
+def test_what_pyshacl_was_asked_instead_is_said_in_every_form_for_reading() -> None:
+    report = Report((), RULES, (HandedOver(f"{EX}R01", "a path too deep"),))
+    assert "Checked by pySHACL" in report.to_text()
+    assert "a path too deep" in report.to_text("it")
+    assert json.loads(report.to_json())["handedOver"] == [{"shape": f"{EX}R01", "reason": "a path too deep"}]

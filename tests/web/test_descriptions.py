@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES
+from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.description import RESULT_FORMATS
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -54,7 +55,7 @@ def test_the_front_page_shows_counts_and_version_and_links_to_the_form(server):
     page = server.get("/", Accept=BROWSER)
     assert (page.status, page.type) == (200, "text/html; charset=utf-8")
     assert f"{server.store.count()} facts in 4 graphs" in page.text
-    assert "5e1f" in page.text
+    assert server.running.pool.revision.version in page.text
     assert 'href="/sparql"' in page.text
     assert "<tr><td>Agreement</td><td>1</td></tr>" in page.text
 
@@ -73,3 +74,59 @@ def test_the_server_says_that_it_is_well(server):
 def test_a_host_that_is_no_host_is_never_repeated(server):
     answer = server.get("/sparql", Host='a">b', Accept="text/turtle")
     assert (URIRef(f"{server.url}/sparql"), RDF.type, SD.Service) in Graph().parse(data=answer.body, format="turtle")
+
+
+@pytest.mark.parametrize(("path", "subject"), [("/", "/#dataset"), ("/sparql", "/sparql#default-graph")])
+def test_every_statistic_is_what_a_query_counts(server, path, subject):
+    graph = Graph().parse(data=server.get(path, Accept="text/turtle").body, format="turtle")
+    dataset = URIRef(f"{server.url}{subject}")
+
+    def counted(pattern: str) -> Literal:
+        (row,) = server.store.select(f"SELECT (COUNT({pattern.partition('|')[0]}) AS ?n) WHERE {{ {pattern.partition('|')[2]} }}")
+        return row["n"]
+
+    for name, pattern in {
+        "triples": "*|?s ?p ?o",
+        "distinctSubjects": "DISTINCT ?s|?s ?p ?o",
+        "distinctObjects": "DISTINCT ?o|?s ?p ?o",
+        "properties": "DISTINCT ?p|?s ?p ?o",
+        "classes": "DISTINCT ?o|?s a ?o",
+    }.items():
+        assert graph.value(dataset, VOID[name]) == counted(pattern)
+    properties = {graph.value(n, VOID.property): graph.value(n, VOID.triples) for n in graph.objects(dataset, VOID.propertyPartition)}
+    classes = {graph.value(n, VOID["class"]): graph.value(n, VOID.entities) for n in graph.objects(dataset, VOID.classPartition)}
+    assert len(properties) == int(graph.value(dataset, VOID.properties)) > 20
+    assert len(classes) == int(graph.value(dataset, VOID.classes)) > 5
+    for iri, number in properties.items():
+        assert number == counted(f"*|?s <{iri}> ?o")
+    for iri, number in classes.items():
+        assert number == counted(f"*|?s a <{iri}>")
+
+
+def test_void_is_found_where_it_is_looked_for_without_a_name(server):
+    at_home = server.get("/", Accept="application/n-triples")
+    assert server.get("/.well-known/void", Accept="application/n-triples").body == at_home.body
+
+
+def test_every_example_query_runs_and_finds_something_in_the_bundled_graph(server, serving, bundled_store):
+    sh = Namespace("http://www.w3.org/ns/shacl#")
+    graph = Graph().parse(data=server.get("/sparql").body, format="turtle")
+    examples = list(graph.subjects(RDF.type, sh.SPARQLExecutable))
+    assert len(examples) > 20
+    without_rows = set()
+    with serving(StoreFolder(bundled_store)) as bundled:
+        for example in examples:
+            assert (example, URIRef("https://schema.org/target"), URIRef(f"{server.url}/sparql")) in graph
+            assert graph.value(example, RDFS.comment).language == "en"
+            (text,) = [o for form in ("select", "ask", "construct") for o in graph.objects(example, sh[form])]
+            answer = bundled.ask(str(text), "text/csv" if (example, sh.select, text) in graph else "*/*")
+            assert answer.status == 200, (example, answer.text)
+            if len(answer.text.splitlines()) < 2:
+                without_rows.add(example.rsplit("#example-", 1)[1])
+    assert without_rows == WITHOUT_ROWS
+
+
+WITHOUT_ROWS = {
+    "actors-tenures", "agreements-signed-at-sessions", "places-took-part-never-hosted", "quality-figures-conflict",
+}  # fmt: skip
+"""Questions to which the bundled graph knows no answer."""

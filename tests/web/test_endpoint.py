@@ -120,7 +120,8 @@ def test_a_long_answer_is_sent_in_pieces_and_whole(server):
     query = "SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"
     answer = server.ask(query, "text/csv")
     assert answer.headers.get("transfer-encoding") == "chunked"
-    assert answer.body == b"".join(server.store.answer(query, "text/csv"))
+    lines = b"".join(server.store.answer(query, "text/csv")).splitlines()
+    assert (answer.body.splitlines()[0], sorted(answer.body.splitlines())) == (lines[0], sorted(lines))
     assert answer.body.count(b"\r\n") == server.store.count() ** 2 + 1
 
 

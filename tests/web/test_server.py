@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -76,3 +78,42 @@ def test_a_port_in_use_is_an_error_with_the_remedy(store_folder):
 def test_an_absent_store_is_an_error_before_anything_listens(tmp_path):
     with pytest.raises(StoreUnavailableError, match="coopgraph build"):
         serve(Settings(store=str(tmp_path / "none")))
+
+
+def test_when_the_server_is_killed_its_processes_end_too(store_folder):
+    endless = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
+    with subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, store_folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())[1])
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.sendall(f"GET /sparql?query={quote(endless)} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            holder = next(pid for pid in processes() if parent(pid) == process.pid)
+            family = {holder, *(pid for pid in processes() if parent(pid) == holder)}
+            assert len(family) == 5
+            time.sleep(0.3)  # one of them is at it
+            process.kill()
+            process.communicate(timeout=20)
+    end = time.monotonic() + 10
+    while family & processes():
+        assert time.monotonic() < end, "they go on"
+        time.sleep(0.05)
+
+
+def processes() -> set[int]:
+    return {int(path.name) for path in Path("/proc").glob("[0-9]*") if state(int(path.name)) not in "ZX"}
+
+
+def parent(pid: int) -> int:
+    return int(stat(pid)[1])
+
+
+def state(pid: int) -> str:
+    return stat(pid)[0]
+
+
+def stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return ["X", "0"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli.options import clear_progress, location, progress, store_option
-from coopgraph.errors import InvalidDataError
+from coopgraph.cli.options import clear_progress, language_option, location, progress, store_option
+
+if TYPE_CHECKING:
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.validation import Report
 
 
 @click.command()
@@ -20,7 +24,21 @@ from coopgraph.errors import InvalidDataError
     help="A folder with the texts of the sources: every passage is checked against them.",
 )
 @click.option("--lock", is_flag=True, help="Write the offsets found in the texts beside the dossiers.")
-def build(paths: tuple[Path, ...], store: str | None, texts: Path | None, lock: bool) -> None:
+@click.option(
+    "--quarantine",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder in which a refused graph is set aside, with the report on it.",
+)
+@language_option
+def build(
+    paths: tuple[Path, ...],
+    store: str | None,
+    texts: Path | None,
+    lock: bool,
+    quarantine: Path | None,
+    language: str,
+) -> None:
     """Turn dossiers into a checked graph, as one new revision of the store.
 
     PATHS are dossiers, entities and editorial files, or folders of them; without any, the bundled
@@ -36,14 +54,22 @@ def build(paths: tuple[Path, ...], store: str | None, texts: Path | None, lock: 
     from coopgraph.ingest.build import bundled_dossiers
 
     where = location(store)
-    try:
-        built = build_store(
-            list(paths) or [bundled_dossiers()], where, texts=texts, lock=lock, progress=progress()
-        )
-    except InvalidDataError as error:
+
+    def refused(graph: EmbeddedStore, report: Report) -> None:
+        from coopgraph.cli.reports import names
+
         clear_progress()
-        click.echo(error.report.to_text(), err=True)
-        raise
+        click.echo(report.to_text(language, names(graph, report.iris(), language)), err=True)
+
+    built = build_store(
+        list(paths) or [bundled_dossiers()],
+        where,
+        texts=texts,
+        lock=lock,
+        quarantine=quarantine,
+        on_refusal=refused,
+        progress=progress(),
+    )
     clear_progress()
     compiled, revision = built.compiled, built.revision
     passages = compiled.passages

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from coopgraph.cli.options import clear_progress, language_option, location, progress, store_option
+
+if TYPE_CHECKING:
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.validation import Report
+    from coopgraph.validation.check import Engine
 
 
 @click.command()
@@ -19,7 +25,29 @@ from coopgraph.cli.options import clear_progress, language_option, location, pro
     help="A folder with the texts of the sources, when checking files.",
 )
 @click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "turtle", "sarif"]),
+    default="text",
+    show_default=True,
+    help="SARIF is for editors and code hosts; Turtle is a sh:ValidationReport.",
+)
+@click.option(
+    "--since",
+    metavar="REVISION",
+    help="Show only what is new since a revision of the store: its name, the beginning of its version, or 'current'.",
+)
+@click.option(
+    "--discrepancies",
+    is_flag=True,
+    help="Show the contradictions between statements, recorded or not, alone.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["compiled", "pyshacl"]),
+    default="compiled",
+    show_default=True,
+    help="pyshacl is the reference implementation: the same results, slowly.",
 )
 @language_option
 @click.pass_context
@@ -29,35 +57,65 @@ def check(
     store: str | None,
     texts: Path | None,
     format_: str,
+    since: str | None,
+    discrepancies: bool,
+    engine: str,
     language: str,
 ) -> None:
     """Check a graph against every rule; exit code 1 when a rule of severity Violation fails.
 
-    PATHS are dossiers to check before building; without any, the store is checked.
+    PATHS are dossiers to check before building; without any, the store is checked. With --since only
+    new results count, also for the exit code.
 
     \b
     Example:
       coopgraph check data/italy-russia
     """
-    from coopgraph.provenance.labels import labels
+    from coopgraph.store.revisions import StoreFolder
     from coopgraph.validation import check as check_store
 
+    chosen = cast("Engine", engine)
+    former = StoreFolder(location(store)).find(since) if since else None
     if paths:
         from coopgraph.ingest.build import assemble
 
-        graph = assemble(list(paths), texts=texts, progress=progress()).store
+        assembled = assemble(list(paths), texts=texts, progress=progress())
+        graph, places = assembled.store, assembled.compiled.origins
     else:
-        from coopgraph.store.revisions import StoreFolder
-
-        graph = StoreFolder(location(store)).open()
+        graph, places = StoreFolder(location(store)).open(), None
     with graph:
-        report = check_store(graph)
+        report = check_store(graph, engine=chosen, places=places)
+        if former:
+            with former.open() as before:
+                report = report.since(check_store(before, engine=chosen), former.path.name)
         clear_progress()
-        if format_ == "json":
-            click.echo(report.to_json())
-        elif format_ == "turtle":
-            click.echo(report.to_turtle())
-        else:
-            named = labels(graph.select, report.iris(), (language, "it", "en"))
-            click.echo(report.to_text(language, named))
+        click.echo(_written(graph, report, format_, language, discrepancies))
     ctx.exit(0 if report.conforms else 1)
+
+
+def _written(graph: EmbeddedStore, report: Report, format_: str, language: str, discrepancies: bool) -> str:
+    from coopgraph.cli.reports import names
+
+    if discrepancies and format_ in ("text", "json"):
+        from coopgraph.validation.contradictions import contradictions
+        from coopgraph.validation.contradictions_text import (
+            contradictions_iris,
+            contradictions_json,
+            contradictions_text,
+        )
+
+        found = contradictions(graph, report)
+        if format_ == "json":
+            return contradictions_json(found)
+        return contradictions_text(found, language, names(graph, contradictions_iris(found), language))
+    if discrepancies:
+        from coopgraph.validation.contradictions import RECORDED
+
+        report = report.only({RECORDED, *(rule.shape for rule in report.rules if rule.conflict)})
+    if format_ == "json":
+        return report.to_json()
+    if format_ == "turtle":
+        return report.to_turtle()
+    if format_ == "sarif":
+        return report.to_sarif(language)
+    return report.to_text(language, names(graph, report.iris(), language))

@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("why", "Show who says so, where, and in which words."),
     "search": ("search", "Find actors by any spelling or script."),
     "network": ("network", "Project, measure and export a network."),
+    "path": ("path", "Show how two actors are connected, every hop with its source."),
+    "pair": ("pair", "Show everything between two countries, regions or institutions."),
     "export": ("export", "Write the graph as N-Quads, TriG, Turtle or JSON-LD."),
     "serve": ("serve", "Serve the SPARQL endpoint."),
 }

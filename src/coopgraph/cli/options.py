@@ -5,18 +5,54 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from coopgraph.graph import KnowledgeGraph
+    from coopgraph.settings import Settings
+    from coopgraph.store.endpoint import Endpoint
 
-store_option = click.option(
-    "--store",
-    metavar="DIR",
-    help="The store folder. Default: $COOPGRAPH_STORE, else coopgraph.toml, else ./coopgraph.store.",
-)
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    ctx.meta[str(parameter.name)] = value
+
+
+def store_option(command: _Command) -> _Command:
+    """Give a command the options that say where the store is: ``--store``, and two for endpoints.
+
+    The command gets ``store`` only; `place` and `open_graph` find the others.
+    """
+    decorators = (
+        click.option(
+            "--store",
+            metavar="DIR|URL",
+            help="The store folder, or the URL of a SPARQL endpoint. "
+            "Default: $COOPGRAPH_STORE, else coopgraph.toml, else ./coopgraph.store.",
+        ),
+        click.option(
+            "--store-update",
+            metavar="URL",
+            expose_value=False,
+            callback=_keep,
+            help="Where the endpoint takes updates, when elsewhere.",
+        ),
+        click.option(
+            "--store-user",
+            metavar="NAME",
+            expose_value=False,
+            callback=_keep,
+            help="Who asks the endpoint; the password is read from $COOPGRAPH_STORE_PASSWORD.",
+        ),
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
 language_option = click.option(
     "--language",
     type=click.Choice(["en", "it"]),
@@ -27,17 +63,39 @@ language_option = click.option(
 
 
 def location(store: str | None) -> Path:
-    """Return where the store is: the option, else the environment, else the settings file, else the default."""
-    from coopgraph.settings import load_settings
+    """Return where the store folder is: the option, else the environment, the settings file, the default.
 
-    return Path(load_settings(store=store).store)
+    Raises:
+        StoreUnavailableError: the store is an endpoint, and the command needs a folder.
+    """
+    from coopgraph.store.opening import folder
+
+    return folder(_settings(store).store).path
+
+
+def place(store: str | None) -> Path | Endpoint:
+    """Return where the store is, a folder or an endpoint, with what the options say on how to reach it."""
+    from coopgraph.store.opening import place_of
+
+    return place_of(_settings(store))
 
 
 def open_graph(store: str | None) -> KnowledgeGraph:
     """Return the knowledge graph in the store that the options name."""
     from coopgraph.graph import KnowledgeGraph
+    from coopgraph.store.opening import open_version
 
-    return KnowledgeGraph.open(location(store))
+    opened = open_version(place(store))
+    return KnowledgeGraph(opened.store, version=opened.version)
+
+
+def _settings(store: str | None) -> Settings:
+    from coopgraph.settings import load_settings
+
+    meta = click.get_current_context().meta
+    return load_settings(
+        store=store, store_update=meta.get("store_update"), store_user=meta.get("store_user")
+    )
 
 
 def progress() -> Callable[[str], None]:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coopgraph.errors import InvalidDataError
 from coopgraph.ingest.compile import Compiled, compile_files
+from coopgraph.ingest.quarantine import set_aside
 from coopgraph.ingest.shortcuts import refresh_shortcuts
 from coopgraph.namespaces import GRAPH_ONTOLOGY
 from coopgraph.ontology import Vocabulary
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.endpoint import Endpoint
+from coopgraph.store.opening import Location, place
 from coopgraph.store.revisions import Revision, StoreFolder
 from coopgraph.validation import Report, check
 
+if TYPE_CHECKING:
+    from coopgraph.store.remote_loading import Published
+
 Progress = Callable[[str], None]
+OnRefusal = Callable[[EmbeddedStore, Report], None]
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class Assembled:
 class Built:
     """A published revision, what was compiled into it, and the outcome of its check."""
 
-    revision: Revision
+    revision: Revision | Published
     compiled: Compiled
     report: Report
 
@@ -74,15 +82,22 @@ def assemble(
 
 def build(
     paths: Sequence[Path],
-    store: Path,
+    store: Location,
     *,
     texts: Path | None = None,
     lock: bool = False,
+    quarantine: Path | None = None,
+    on_refusal: OnRefusal = lambda *_: None,
     progress: Progress = lambda _: None,
 ) -> Built:
-    """Publish the graph that dossiers say as a new revision of the store folder ``store``.
+    """Publish the graph that dossiers say as a new revision of the folder ``store``, or load an endpoint with it.
 
-    The whole graph is compiled and checked in memory first; whatever fails, the store is as it was.
+    The whole graph is compiled and checked in memory first; whatever fails, the store is as it was. An
+    endpoint is loaded graph by graph: see ``store.remote_loading.publish`` for what its readers see meanwhile.
+
+    Args:
+        quarantine: a folder in which a refused graph is set aside with its report.
+        on_refusal: told the refused graph and its report, while the graph can still be asked.
 
     Raises:
         DossierError: with every fault of every file.
@@ -90,19 +105,34 @@ def build(
         StoreLockedError: another process is publishing to the store.
         StoreUnavailableError: the folder cannot be written, or holds something else.
     """
-    folder = StoreFolder(store)
     assembled = assemble(paths, texts=texts, lock=lock, progress=progress)
     progress("checking the rules")
-    report = check(assembled.store)
+    report = check(assembled.store, places=assembled.compiled.origins)
     if not report.conforms:
-        raise InvalidDataError(
-            f"the graph has {_counted(len(report.violations))}; the store is as it was", report
-        )
+        on_refusal(assembled.store, report)
+        aside = set_aside(quarantine, assembled.store, report) if quarantine else None
+        raise InvalidDataError(_refusal(report, aside), report)
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
-    revision = folder.publish(assembled.store.dump_nquads(), manifest)
-    return Built(revision, assembled.compiled, report)
+    nquads = assembled.store.dump_nquads()
+    return Built(_published(place(store), nquads, manifest), assembled.compiled, report)
 
 
-def _counted(violations: int) -> str:
-    return "1 violation" if violations == 1 else f"{violations} violations"
+def _published(where: Path | Endpoint, nquads: bytes, manifest: Mapping[str, object]) -> Revision | Published:
+    if isinstance(where, Path):
+        return StoreFolder(where).publish(nquads, manifest)
+    from coopgraph.store.remote import RemoteStore
+    from coopgraph.store.remote_loading import publish
+
+    with RemoteStore(where) as remote:
+        return publish(remote, nquads)
+
+
+def _refusal(report: Report, aside: Path | None) -> str:
+    count = len(report.violations)
+    rules = ", ".join(sorted({result.rule for result in report.violations}))
+    counted = "1 violation" if count == 1 else f"{count} violations"
+    said = f"the graph has {counted} ({rules}); the store is as it was"
+    if aside is None:
+        return f"{said}. Correct what the report names, or keep the refused graph with --quarantine DIR"
+    return f"{said}. The refused graph and the report on it are in {aside}"

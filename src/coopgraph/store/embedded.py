@@ -1,4 +1,4 @@
-"""The embedded store: Oxigraph, in memory or in a folder. The only module that imports pyoxigraph.
+"""The embedded store: Oxigraph, in memory or in a folder. Only this and ``embedded_terms`` import pyoxigraph.
 
 Oxigraph's union-default-graph switch is never used: it returns a triple once for every graph it
 is in, so counts and sums come out wrong. The default graph is written instead, by the loaders here.
@@ -13,9 +13,10 @@ from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from coopgraph.errors import QueryRefusedError, StoreError, StoreUnavailableError
+from coopgraph.errors import QueryRefusedError, StoreUnavailableError
 from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import refuse_dataset, refuse_remote
+from coopgraph.store.embedded_terms import Converter, engine_term
 from coopgraph.store.faults import translated
 from coopgraph.store.media import (
     ASK_TYPES,
@@ -51,7 +52,6 @@ _GRAPH_FORMATS = {
     "nquads": ox.RdfFormat.N_QUADS,
 }
 _PIECE = 1 << 16
-_STRING = ox.NamedNode("http://www.w3.org/2001/XMLSchema#string")
 
 
 class EmbeddedStore:
@@ -82,6 +82,17 @@ class EmbeddedStore:
             engine = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
         return cls(engine, f"the store {path}", lease)
 
+    @property
+    def engine(self) -> ox.Store:
+        """The Oxigraph store itself, for a library that speaks to it directly. Read it; write through this class.
+
+        Raises:
+            StoreUnavailableError: the store is closed.
+        """
+        if self._engine is None:
+            raise StoreUnavailableError(f"{self._name} is closed; open it again to ask it")
+        return self._engine
+
     # --- the six verbs -----------------------------------------------------------------------
 
     def select(self, sparql: str) -> Solutions:
@@ -90,7 +101,7 @@ class EmbeddedStore:
         if not isinstance(answer, ox.QuerySolutions):
             raise _wrong_form("a SELECT", answer)
         names = tuple(variable.value for variable in answer.variables)
-        convert = _Converter()
+        convert = Converter()
         rows: list[Mapping[str, Term]] = []
         for solution in answer:
             values = [solution[index] for index in range(len(names))]
@@ -109,24 +120,24 @@ class EmbeddedStore:
         answer = self._query(sparql)
         if not isinstance(answer, ox.QueryTriples):
             raise _wrong_form("a CONSTRUCT or DESCRIBE", answer)
-        convert = _Converter()
+        convert = Converter()
         return ((convert(t.subject), convert(t.predicate), convert(t.object)) for t in answer)
 
     def answer(self, sparql: str, media_type: str, dataset: RdfDataset | None = None) -> Iterator[bytes]:
         """Return a query's answer as the engine serialises it. See ``Store.answer``."""
-        whole = BytesIO()
-        self.write_answer(sparql, media_type, whole, dataset)
+        self.write_answer(sparql, media_type, whole := BytesIO(), dataset)
         data = whole.getvalue()
         return (data[start : start + _PIECE] for start in range(0, max(len(data), 1), _PIECE))
 
     def write_answer(
-        self, sparql: str, media_type: str, output: IO[bytes], dataset: RdfDataset | None = None
-    ) -> None:
+        self, sparql: str, media_type: str, output: IO[bytes],
+        dataset: RdfDataset | None = None, base: str | None = None,
+    ) -> None:  # fmt: skip
         """Write a query's answer to ``output`` while the engine finds it, in small pieces. Raises as ``answer`` does.
 
-        A fault met on the way is raised after part of the answer has been written.
+        A fault met on the way is raised when part is written. ``base`` completes the query's relative IRIs.
         """
-        answer = self._query(sparql, dataset)
+        answer = self._query(sparql, dataset, base)
         chosen = _offered(answer, media_type)
         with translated(self._name, query=True):
             if isinstance(answer, ox.QueryTriples):
@@ -209,7 +220,7 @@ class EmbeddedStore:
     def add(self, quads: Iterable[Quad]) -> None:
         """Add facts (subject, predicate, object, IRI of the graph), and merge them, all or none."""
         self._write(
-            ox.Quad(_engine_term(s), _engine_term(p), _engine_term(o), g)  # type: ignore[arg-type]
+            ox.Quad(engine_term(s), engine_term(p), engine_term(o), g)  # type: ignore[arg-type]
             for s, p, o, graph in quads
             for g in (ox.NamedNode(graph), ox.DefaultGraph())
         )
@@ -222,11 +233,10 @@ class EmbeddedStore:
         """
         home = ox.NamedNode(graph)
         new = {
-            ox.Triple(_engine_term(s), _engine_term(p), _engine_term(o))  # type: ignore[arg-type]
+            ox.Triple(engine_term(s), engine_term(p), engine_term(o))  # type: ignore[arg-type]
             for s, p, o in triples
         }
-        engine = self._open()
-        old = {q.triple for q in engine.quads_for_pattern(None, None, None, home)}
+        old = {q.triple for q in self.engine.quads_for_pattern(None, None, None, home)}
         gone = [t for t in old - new if not self._stated_elsewhere(t, home)]
         here = f"GRAPH {home}"
         self._update(
@@ -241,7 +251,7 @@ class EmbeddedStore:
 
     def graphs(self) -> tuple[str, ...]:
         """Return the IRIs of the named graphs, sorted."""
-        return tuple(sorted(g.value for g in self._open().named_graphs() if isinstance(g, ox.NamedNode)))
+        return tuple(sorted(g.value for g in self.engine.named_graphs() if isinstance(g, ox.NamedNode)))
 
     def count(self, graph: str | None = None) -> int:
         """Return the number of triples in ``graph``, or in the merged default graph."""
@@ -256,10 +266,9 @@ class EmbeddedStore:
         The default graph is left out, because it is derived from them. Two stores that hold the
         same facts give the same bytes.
         """
-        engine = self._open()
         lines: list[bytes] = []
         for graph in self.graphs():
-            triples = engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+            triples = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
             lines.extend(with_graph(triples, graph).splitlines(keepends=True))
         return b"".join(sorted(lines))
 
@@ -272,30 +281,25 @@ class EmbeddedStore:
             return self.dump_nquads()
         if media is TRIG:
             return _serialise(ox.parse(self.dump_nquads(), ox.RdfFormat.N_QUADS), media)
-        merged = self._open().dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
+        merged = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
         ordered = b"".join(sorted(merged.splitlines(keepends=True)))
         return ordered if media is NTRIPLES else _serialise(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
 
     # --- helpers of the above ----------------------------------------------------------------
 
-    def _open(self) -> ox.Store:
-        if self._engine is None:
-            raise StoreUnavailableError(f"{self._name} is closed; open it again to ask it")
-        return self._engine
-
-    def _query(self, sparql: str, dataset: RdfDataset | None = None) -> _Answer:
+    def _query(self, sparql: str, dataset: RdfDataset | None = None, base: str | None = None) -> _Answer:
         request = refuse_remote(sparql)
         if request.has_dataset_clause and not dataset:
             refuse_dataset(request, self.graphs())
         with translated(self._name, query=True):
             if not dataset:
-                return self._open().query(sparql)
+                return self.engine.query(sparql, base_iri=base)
             default, named = self._known(dataset.default), self._known(dataset.named)
-            return self._open().query(sparql, default_graph=[*default], named_graphs=[*named])
+            return self.engine.query(sparql, base_iri=base, default_graph=[*default], named_graphs=[*named])
 
     def _update(self, sparql: str) -> None:
         with translated(self._name, query=True):
-            self._open().update(sparql)
+            self.engine.update(sparql)
 
     def _known(self, iris: Iterable[str]) -> list[ox.NamedNode]:
         held = self.graphs()
@@ -311,19 +315,21 @@ class EmbeddedStore:
         name = str(source) if isinstance(source, Path) else "N-Quads text"
         with translated(name), source.open("rb") if isinstance(source, Path) else BytesIO(source) as lines:
             if not merged:
-                self._open().bulk_load(lines, ox.RdfFormat.N_QUADS)
+                self.engine.bulk_load(lines, ox.RdfFormat.N_QUADS)
                 return
             reader = MergedReader(lines)
-            self._open().bulk_load(cast(IO[bytes], reader), ox.RdfFormat.N_TRIPLES)
+            self.engine.bulk_load(cast(IO[bytes], reader), ox.RdfFormat.N_TRIPLES)
             if reader.graphless:
-                raise SyntaxError(f"a line names no graph: {reader.graphless.decode(errors='replace').strip()}")
+                raise SyntaxError(
+                    f"a line names no graph: {reader.graphless.decode(errors='replace').strip()}"
+                )
 
     def _write(self, quads: Iterable[ox.Quad]) -> None:
         with translated(self._name):
-            self._open().extend(quads)
+            self.engine.extend(quads)
 
     def _stated_elsewhere(self, triple: ox.Triple, graph: ox.NamedNode) -> bool:
-        found = self._open().quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        found = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object)
         return any(q.graph_name not in (graph, ox.DefaultGraph()) for q in found)
 
 
@@ -355,42 +361,3 @@ def _form(answer: _Answer) -> str:
 
 def _block(triples: Iterable[ox.Triple]) -> str:
     return " .\n".join(str(triple) for triple in triples)
-
-
-class _Converter:
-    """Engine terms to rdflib terms; IRIs, which repeat a great deal, are converted once."""
-
-    def __init__(self) -> None:
-        from rdflib import BNode, Literal, URIRef
-
-        self._iris: dict[str, URIRef] = {}
-        self._uriref, self._literal, self._bnode = URIRef, Literal, BNode
-
-    def __call__(self, term: object) -> Term:
-        if isinstance(term, ox.NamedNode):
-            found = self._iris.get(term.value)
-            return found if found is not None else self._iris.setdefault(term.value, self._uriref(term.value))
-        if isinstance(term, ox.Literal) and term.direction is None:
-            if term.language:
-                return self._literal(term.value, lang=term.language)
-            datatype = None if term.datatype == _STRING else self._uriref(term.datatype.value)
-            return self._literal(term.value, datatype=datatype, normalize=False)
-        if isinstance(term, ox.BlankNode):
-            return self._bnode(term.value)
-        raise QueryRefusedError(f"the answer holds the RDF 1.2 term {term}; ask for it as JSON or TSV")
-
-
-def _engine_term(term: Term) -> ox.NamedNode | ox.Literal:
-    """Return an rdflib term as the engine's. Blank nodes are refused: they have no lasting name."""
-    from rdflib import Literal, URIRef
-
-    try:
-        if isinstance(term, URIRef):
-            return ox.NamedNode(str(term))
-        if isinstance(term, Literal):
-            if term.language:
-                return ox.Literal(str(term), language=term.language)
-            return ox.Literal(str(term), datatype=ox.NamedNode(str(term.datatype)) if term.datatype else None)
-    except ValueError as error:
-        raise StoreError(f"{term!r} is no valid RDF term: {error}; correct it where it is made") from error
-    raise StoreError(f"{term!r} is a blank node, or no RDF term; give the thing an IRI")

@@ -36,7 +36,9 @@ def translated(name: str, query: bool = False) -> Iterator[None]:
     except SyntaxError as error:
         if query:
             raise QuerySyntaxError(_syntax_message(error)) from error
-        fault = Fault(name, error.lineno or 0, error.offset or 0, error.msg, "correct the line and load again")
+        fault = Fault(
+            name, error.lineno or 0, error.offset or 0, error.msg, "correct the line and load again"
+        )
         raise UnreadableSourceError([fault]) from error
     except RuntimeError as error:
         if "read-write" not in str(error):
@@ -66,4 +68,6 @@ def _unavailable(error: OSError, name: str) -> StoreError:
         return StoreLockedError(
             f"{name} is held by another process that writes to it; wait for it to end, or stop it"
         )
-    return StoreUnavailableError(f"{name} cannot be used: {text}; check the path, its permissions and the disk")
+    return StoreUnavailableError(
+        f"{name} cannot be used: {text}; check the path, its permissions and the disk"
+    )

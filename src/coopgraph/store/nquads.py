@@ -68,7 +68,11 @@ class MergedReader(io.RawIOBase):
             before = (block + nquads.readline()).splitlines(keepends=True)
             after = [_triple(line) for line in before]
             self.graphless = self.graphless or next(
-                (a for a, b in zip(after, before, strict=True) if a == b and a.strip() and not _COMMENT.match(a)),
+                (
+                    a
+                    for a, b in zip(after, before, strict=True)
+                    if a == b and a.strip() and not _COMMENT.match(a)
+                ),
                 b"",
             )
             yield b"".join(after)

@@ -47,7 +47,9 @@ class Solutions:
         try:
             import pandas
         except ImportError as error:
-            raise StoreError("a data frame needs pandas; install it with: pip install 'coopgraph[pandas]'") from error
+            raise StoreError(
+                "a data frame needs pandas; install it with: pip install 'coopgraph[pandas]'"
+            ) from error
         columns = {name: [_plain(row.get(name)) for row in self.rows] for name in self.variables}
         return pandas.DataFrame(columns, columns=list(self.variables))
 

@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coopgraph.errors import StoreError, StoreLockedError, StoreUnavailableError
+from coopgraph.errors import NotFoundError, StoreError, StoreLockedError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.leases import in_use, take_lease
 from coopgraph.store.nquads import has_blank_node
@@ -85,6 +85,24 @@ class StoreFolder:
             raise StoreUnavailableError(
                 f"the store {self.path} is damaged ({error}); build it again into an empty folder"
             ) from error
+
+    def find(self, name: str) -> Revision:
+        """Return the revision in the folder that ``name`` means: ``current``, its name, or how its version begins.
+
+        Raises:
+            NotFoundError: there is none, or more than one; the message lists those in the folder.
+            StoreUnavailableError: as ``current``.
+        """
+        current = self.current()
+        if name == "current":
+            return current
+        held = [_read(path) for path in sorted((self.path / "revisions").glob("[0-9]*-*"))]
+        found = [r for r in held if name and (r.path.name == name or r.version.startswith(name))]
+        if len({r.version for r in found}) == 1:
+            return found[-1]
+        fault = "several revisions begin with" if found else "there is no revision"
+        known = ", ".join(r.path.name for r in held)
+        raise NotFoundError(f"{fault} {name!r} in the store {self.path}; it holds {known}")
 
     def open(self, memory: bool = False) -> EmbeddedStore:
         """Return the current revision as a store; see ``Revision.open``. Raises as ``current`` does."""

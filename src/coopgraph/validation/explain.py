@@ -29,33 +29,36 @@ _BATCH = 500
 
 def explain(store: Store, shapes: Shapes, findings: Iterable[Finding]) -> tuple[Result, ...]:
     """Return the findings as results with messages and sources, in the order of a report."""
-    groups: dict[tuple[Node, Node | None, Term], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[Node, Node | None], dict[Term, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
-        groups[finding.shape, finding.constraint, finding.focus].append(finding)
-    sources = _sources(store, {focus for _, _, focus in groups})
+        groups[finding.shape, finding.constraint][finding.focus].append(finding)
+    sources = sources_of(store, {focus for members in groups.values() for focus in members})
     rules = {rule.shape: rule for rule in shapes.rules}
     results: set[Result] = set()
-    for (shape, constraint, focus), members in groups.items():
+    for (shape, constraint), members in groups.items():
         rule = rules[shapes.rule_of(shape)]
         templates = _templates(shapes, shape, constraint)
-        rows = list(_rows(store, shapes, constraint, focus)) if _has_placeholder(templates) else []
-        for finding in members:
-            path = None if finding.path is None else path_text(shapes.graph, finding.path)
-            value = None if finding.value == focus else finding.value
-            fitting = [row for row in rows if row.get("value") == value] or [{}]
-            for row in fitting:
-                results.add(
-                    Result(
-                        rule=rule.number,
-                        shape=rule.shape,
-                        severity=rule.severity,
-                        focus=focus,
-                        path=path,
-                        value=value,
-                        messages=tuple(sorted((lang, _fill(text, row)) for lang, text in templates.items())),
-                        sources=sources.get(focus, ()),
+        rows = _rows(store, shapes, constraint, members) if _has_placeholder(templates) else {}
+        for focus, same in members.items():
+            for finding in same:
+                path = None if finding.path is None else path_text(shapes.graph, finding.path)
+                value = None if finding.value == focus else finding.value
+                fitting = [row for row in rows.get(focus, ()) if row.get("value") == value] or [{}]
+                for row in fitting:
+                    results.add(
+                        Result(
+                            rule=rule.number,
+                            shape=rule.shape,
+                            severity=rule.severity,
+                            focus=focus,
+                            path=path,
+                            value=value,
+                            messages=tuple(
+                                sorted((lang, _fill(text, row)) for lang, text in templates.items())
+                            ),
+                            sources=sources.get(focus, ()),
+                        )
                     )
-                )
     return tuple(sorted(results, key=Result.order))
 
 
@@ -76,18 +79,26 @@ def _fill(template: str, row: Mapping[str, Term]) -> str:
     return _PLACEHOLDER.sub(lambda match: str(row.get(match[1], "–")), template)
 
 
-def _rows(store: Store, shapes: Shapes, constraint: Node | None, focus: Term) -> Iterable[Mapping[str, Term]]:
-    """Return the rows of a constraint's query for one focus node.
+def _rows(
+    store: Store, shapes: Shapes, constraint: Node | None, nodes: Iterable[Term]
+) -> Mapping[Term, list[Mapping[str, Term]]]:
+    """Return, by focus node, the rows of a constraint's query.
 
-    Every query of the shapes also works unbound, so the focus is joined in with ``VALUES``.
+    Every query of the shapes also works unbound, so the focus nodes are joined in with ``VALUES``. A
+    blank node cannot be asked about by name: its message keeps its dashes.
     """
+    from rdflib import BNode
     from rdflib.namespace import SH
 
+    found: dict[Term, list[Mapping[str, Term]]] = defaultdict(list)
     query = shapes.graph.value(constraint, SH.select) if constraint is not None else None
-    if query is None:
-        return ()
-    bound = _WHERE.sub(lambda match: f"{match[0]} VALUES $this {{ {focus.n3()} }} ", str(query), count=1)
-    return store.select(prefixes(shapes, constraint) + bound)
+    wanted = sorted(node.n3() for node in nodes if not isinstance(node, BNode)) if query is not None else []
+    for start in range(0, len(wanted), _BATCH):
+        values = f" VALUES $this {{ {' '.join(wanted[start : start + _BATCH])} }} "
+        bound = _WHERE.sub(lambda match, values=values: match[0] + values, str(query), count=1)  # type: ignore[misc]
+        for row in store.select(prefixes(shapes, constraint) + bound):
+            found[row["this"]].append(row)
+    return found
 
 
 def prefixes(shapes: Shapes, constraint: Node | None) -> str:
@@ -102,7 +113,7 @@ def prefixes(shapes: Shapes, constraint: Node | None) -> str:
     return "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(declared.items()))
 
 
-def _sources(store: Store, nodes: set[Term]) -> dict[Term, tuple[str, ...]]:
+def sources_of(store: Store, nodes: set[Term]) -> dict[Term, tuple[str, ...]]:
     """Return, for each node, the sources that state it or whose graph describes it, sorted."""
     from rdflib import URIRef
 
@@ -119,3 +130,26 @@ def _sources(store: Store, nodes: set[Term]) -> dict[Term, tuple[str, ...]]:
         for row in rows:
             found[row["node"]].add(str(row["source"]))
     return {node: tuple(sorted(sources)) for node, sources in found.items()}
+
+
+def explain_coded(store: Store) -> tuple[Result, ...]:
+    """Return what breaks the rules kept by code as results with sources, in the order of a report."""
+    from coopgraph.validation.coded import RULES, find_coded
+
+    findings = tuple(find_coded(store))
+    rules = {rule.number: rule for rule in RULES}
+    sources = sources_of(store, {finding.focus for finding in findings})
+    results = {
+        Result(
+            rule=finding.rule,
+            shape=rules[finding.rule].shape,
+            severity=rules[finding.rule].severity,
+            focus=finding.focus,
+            path=finding.path,
+            value=finding.value,
+            messages=tuple(sorted(finding.messages.items())),
+            sources=sources.get(finding.focus, ()),
+        )
+        for finding in findings
+    }
+    return tuple(sorted(results, key=Result.order))

@@ -57,7 +57,7 @@ def find(store: Store, shapes: Shapes) -> list[Finding]:
     from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 
     try:
-        with _quiet():
+        with quiet():
             _, report, _ = validate(
                 _data_graph(store),
                 shacl_graph=_copy(shapes.graph),
@@ -69,6 +69,10 @@ def find(store: Store, shapes: Shapes) -> list[Finding]:
         raise QuerySyntaxError(f"a query in the shapes is not SPARQL 1.1: {error}; correct it") from error
     except (ReportableRuntimeError, ValidationFailure) as error:
         raise SettingsError(f"the shapes are not valid SHACL: {error}; correct them") from error
+    except RuntimeError as error:  # over Oxigraph it has no component parameters and no $shapesGraph
+        raise SettingsError(
+            f"pySHACL cannot check the shapes: {error}; correct them or leave them out"
+        ) from error
     if isinstance(report, ValidationFailure):
         raise SettingsError(f"the shapes are not valid SHACL: {report.message}; correct them") from report
     return list(_findings(cast("Graph", report)))
@@ -86,9 +90,16 @@ def _findings(report: Graph) -> Iterator[Finding]:
             constraint=report.value(result, SH.sourceConstraint),
             focus=cast("Term", focus),
             path=report.value(result, SH.resultPath),
-            value=cast("Term | None", report.value(result, SH.value)),
+            value=_plain(cast("Term | None", report.value(result, SH.value))),
             component=report.value(result, SH.sourceConstraintComponent),
         )
+
+
+def _plain(term: Term | None) -> Term | None:
+    """Return a term as stores give it: RDF 1.1 has one kind of string, where pySHACL types it."""
+    from rdflib import XSD, Literal
+
+    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 
 def _data_graph(store: Store) -> DataGraph:
@@ -116,12 +127,12 @@ def _engine(store: Store) -> object:
     """Return the Oxigraph store itself; any other store's graphs are copied into one."""
     from coopgraph.store.embedded import EmbeddedStore
 
-    embedded = store
-    if not isinstance(store, EmbeddedStore):
-        embedded = EmbeddedStore.in_memory()
-        rows = store.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        embedded.add((row["s"], row["p"], row["o"], str(row["g"])) for row in rows)
-    return getattr(embedded, "engine", None) or embedded._open()  # type: ignore[attr-defined]
+    if isinstance(store, EmbeddedStore):
+        return store.engine
+    copy = EmbeddedStore.in_memory()
+    rows = store.select("SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    copy.add((row["s"], row["p"], row["o"], str(row["g"])) for row in rows)
+    return copy.engine
 
 
 def _copy(shapes: Graph) -> Graph:
@@ -146,7 +157,7 @@ def _copy(shapes: Graph) -> Graph:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Silence pySHACL's log, and rdflib's complaints about literals, which the rules report better."""
     loggers = [logging.getLogger(name) for name in ("pyshacl-validate", "pyshacl.validator", "rdflib.term")]
     before = [logger.disabled for logger in loggers]

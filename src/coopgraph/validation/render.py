@@ -22,6 +22,9 @@ _WORDS = {
         "conforms": "The graph conforms to the {rules} rules",
         "broken": "The graph breaks the rules",
         "source": "source",
+        "remedy": "what to do",
+        "since": "Only what is new since {baseline}.",
+        "handed": "Checked by pySHACL, because no query says it: {rule} ({reason})",
     },
     "it": {
         "Violation": ("violazione", "violazioni"),
@@ -30,6 +33,9 @@ _WORDS = {
         "conforms": "Il grafo rispetta le {rules} regole",
         "broken": "Il grafo viola le regole",
         "source": "fonte",
+        "remedy": "che fare",
+        "since": "Solo ciò che è nuovo da {baseline}.",
+        "handed": "Verificata da pySHACL, perché nessuna query la esprime: {rule} ({reason})",
     },
 }
 
@@ -46,40 +52,61 @@ def _lines(report: Report, language: str, labels: Mapping[str, str]) -> Iterator
     counts = report.counts()
     summary = ", ".join(f"{counts[s]} {words[s][counts[s] != 1]}" for s in SEVERITIES)
     yield f"{verdict}: {summary}."
+    if report.baseline:
+        yield str(words["since"]).format(baseline=report.baseline)
+    for one in report.handed_over:
+        yield str(words["handed"]).format(rule=shorten(one.shape), reason=one.reason)
     rules = {rule.shape: rule for rule in report.rules}
     groups = [(rules[shape], list(members)) for shape, members in groupby(report.results, lambda r: r.shape)]
     if groups:
         yield ""
     for rule, members in groups:
-        yield f"{len(members):>5}  {words[rule.severity][0]!s:<9}  {rule.number}  {_in(rule.name, language)}"
+        yield f"{len(members):>5}  {words[rule.severity][0]!s:<9}  {rule.number}  {in_language(rule.name, language)}"
     for rule, members in groups:
         yield ""
-        yield f"{rule.number}  {_in(rule.name, language)} ({len(members)} {words[rule.severity][len(members) != 1]})"
+        count = f"{len(members)} {words[rule.severity][len(members) != 1]}"
+        yield f"{rule.number}  {in_language(rule.name, language)} ({count})"
         for result in members:
             yield from _result(result, language, labels, str(words["source"]))
+        if rule.remedy:
+            yield f"  {words['remedy']}: {in_language(rule.remedy, language)}"
 
 
 def _result(result: Result, language: str, labels: Mapping[str, str], source: str) -> Iterator[str]:
     focus = str(result.focus)
-    name = _name(focus, labels)
+    name = named(focus, labels)
     short = shorten(focus) if focus.startswith("http") else focus
     yield f"  {name}" + (f"  [{short}]" if short != name else "")
-    message = _IRI.sub(lambda match: _name(match[0], labels), _in(result.message, language))
+    message = with_labels(in_language(result.message, language), labels)
     if message:
         yield f"      {message}"
-    if result.value is not None and str(result.value) not in _in(result.message, language):
-        value = _name(str(result.value), labels)
-        yield f"      {_name(result.path, labels) if result.path else '='}: {value}"
+    if result.value is not None and str(result.value) not in in_language(result.message, language):
+        value = named(str(result.value), labels)
+        yield f"      {named(result.path, labels) if result.path else '='}: {value}"
+    if result.place:
+        yield f"      {result.place.file}:{result.place.line}"
     if result.sources and result.sources != (focus,):
-        yield f"      {source}: " + "; ".join(_name(iri, labels) for iri in result.sources)
+        yield f"      {source}: " + "; ".join(named(iri, labels) for iri in result.sources)
 
 
-def _in(texts: Mapping[str, str], language: str) -> str:
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """Return the text of a language, else the English one, else any."""
     return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
-def _name(iri: str, labels: Mapping[str, str]) -> str:
+def named(iri: str, labels: Mapping[str, str]) -> str:
+    """Return the label of an IRI, else its short form; other text as it is."""
     return labels.get(iri) or (shorten(iri) if _IRI.fullmatch(iri) else iri)
+
+
+def with_labels(message: str, labels: Mapping[str, str]) -> str:
+    """Return a message with names in the place of IRIs."""
+    return _IRI.sub(lambda match: named(match[0], labels), message)
+
+
+def iris_in(message: str) -> list[str]:
+    """Return the IRIs that a message holds."""
+    return _IRI.findall(message)
 
 
 def iris(report: Report) -> tuple[str, ...]:
@@ -93,7 +120,7 @@ def iris(report: Report) -> tuple[str, ...]:
             result.path or "",
             *dict(result.messages).values(),
         ):
-            seen.update(_IRI.findall(words))
+            seen.update(iris_in(words))
     return tuple(sorted(seen))
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import SettingsError
-from coopgraph.namespaces import SH, SHAPES
+from coopgraph.namespaces import CONCEPT, DCT, SH, SHAPES
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SEVERITIES = ("Violation", "Warning", "Info")
 """From the gravest to the lightest; the order of every report."""
 
+_TYPES = CONCEPT + "discrepancy-type/"
 _NUMBER = re.compile(r"([A-Z]+\d+)-")
 
 
@@ -30,7 +31,10 @@ class Rule:
     """One rule of the rule book: what a named shape asks of the graph.
 
     ``number`` is how people cite it (``R36``); two shapes may share one number. ``name`` and
-    ``description`` map a language to text. ``page`` is the address of its documentation.
+    ``description`` map a language to text. ``page`` is the address of its documentation, ``file`` the
+    shape file or the module that keeps it. ``remedy`` says, by language, what to do about a result
+    (``rdfs:comment`` of the shape). ``conflict`` is the discrepancy type of the contradiction the rule
+    finds (``dct:subject`` of the shape), and empty for a rule about one thing by itself.
     """
 
     number: str
@@ -40,6 +44,8 @@ class Rule:
     description: Mapping[str, str]
     page: str
     file: str
+    remedy: Mapping[str, str] = field(default_factory=dict)
+    conflict: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,6 +153,8 @@ def _rules(graph: Graph, file: str) -> list[Rule]:
                 description=texts(graph, shape, SHACL.description),
                 page=str(graph.value(shape, RDFS.seeAlso) or ""),
                 file=file,
+                remedy=texts(graph, shape, RDFS.comment),
+                conflict=str(graph.value(shape, URIRef(DCT + "subject")) or "").removeprefix(_TYPES),
             )
         )
     return rules

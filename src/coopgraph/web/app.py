@@ -2,62 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from coopgraph.errors import CoopgraphError
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
-from coopgraph.store.protocol import Store
-from coopgraph.web import pages
+from coopgraph.web import metrics, pages
+from coopgraph.web.accesslog import AccessLog
 from coopgraph.web.description import dataset_description
-from coopgraph.web.endpoint import answer_sparql, chosen
-from coopgraph.web.overview import Overview
-from coopgraph.web.problems import answer_error, answer_fault, answer_http_error
-from coopgraph.web.protocol import read_body
+from coopgraph.web.endpoint import Endpoint, accepted
+from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
+from coopgraph.web.relay import ClientGoneError
+from coopgraph.web.workers.answering import chosen
+from coopgraph.web.workers.pool import Pool
 
-Body = Annotated[bytes, Depends(read_body)]
+READING = ["GET", "HEAD"]
 
 
-def create_app(store: Store, settings: Settings, version: str = "") -> FastAPI:
-    """Return the application that serves ``store``, read-only.
+def create_app(pool: Pool, settings: Settings) -> FastAPI:
+    """Return the application that answers by ``pool``, read-only.
 
     Args:
-        store: kept open by the caller for as long as the application runs; best one in memory.
+        pool: started by the caller, and closed when the application no longer runs.
         settings: limits.
-        version: of the graph, to show.
     """
-    overview = Overview.of(store, version)
     app = FastAPI(title="coopgraph", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], allow_headers=["*"]
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Preference-Applied", "Retry-After"],
     )
+    app.add_middleware(AccessLog, settings=settings, metrics=pool.metrics)
     app.add_exception_handler(CoopgraphError, answer_error)
     app.add_exception_handler(HTTPException, answer_http_error)
+    app.add_exception_handler(ClientGoneError, answer_departure)
     app.add_exception_handler(Exception, answer_fault)
+    endpoint = Endpoint(pool, settings)
+    app.add_route("/sparql", endpoint.sparql, methods=[*READING, "POST"])
+    app.add_route("/store", endpoint.graph, methods=READING)
 
-    @app.api_route("/", methods=["GET", "HEAD"])
-    def home(request: Request) -> Response:
-        offers = (*GRAPH_TYPES, pages.HTML)
-        media = chosen(", ".join(request.headers.getlist("accept")), offers)
-        if media is pages.HTML:
-            headers = {"Vary": "Accept", **pages.HEADERS}
-            return Response(pages.home(overview), headers=headers, media_type=media.content_type)
-        data = dataset_description(str(request.base_url), overview, media)
-        return Response(data, headers={"Vary": "Accept"}, media_type=media.content_type)
+    @app.api_route("/", methods=READING)
+    async def home(request: Request) -> Response:
+        return await _home(request, pool)
 
-    @app.api_route("/sparql", methods=["GET", "HEAD", "POST"])
-    def sparql(request: Request, body: Body) -> Response:
-        return answer_sparql(request, body, store, overview)
+    @app.api_route("/.well-known/void", methods=READING)
+    async def void(request: Request) -> Response:
+        return await _void(request, pool)
 
-    @app.api_route("/healthz", methods=["GET", "HEAD"])
-    def healthz() -> Response:
-        store.ask("ASK {}")
+    @app.api_route("/healthz", methods=READING)
+    async def healthz() -> Response:
         return PlainTextResponse("ok\n")
 
+    @app.api_route("/readyz", methods=READING)
+    async def readyz() -> Response:
+        if not pool.ready:
+            return problem(503, "the graph is being loaded", headers={"Retry-After": "1"})
+        return PlainTextResponse("ready\n")
+
+    @app.api_route("/metrics", methods=READING)
+    async def numbers() -> Response:
+        gauges = {**pool.numbers(), "cache_bytes": endpoint.cache.bytes, "triples": pool.revision.triples}
+        text = pool.metrics.text(gauges, pool.revision.version)
+        return Response(text, headers={"Content-Type": metrics.CONTENT_TYPE})
+
     return app
+
+
+async def _home(request: Request, pool: Pool) -> Response:
+    media = chosen(accepted(request), (*GRAPH_TYPES, pages.HTML))
+    if media is not pages.HTML:
+        return await _void(request, pool)
+    html = pages.home(await pool.overview())
+    return Response(html, headers={"Vary": "Accept", **pages.HEADERS}, media_type=media.content_type)
+
+
+async def _void(request: Request, pool: Pool) -> Response:
+    media = chosen(accepted(request), GRAPH_TYPES)
+    overview = await pool.overview()
+    data = await run_in_threadpool(dataset_description, str(request.base_url), overview, media)
+    return Response(data, headers={"Vary": "Accept"}, media_type=media.content_type)

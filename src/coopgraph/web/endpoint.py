@@ -1,95 +1,179 @@
-"""The SPARQL endpoint: what to answer, and in which format."""
+"""The SPARQL endpoint and the Graph Store: from a request to a question, and from its answer to a response."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from functools import lru_cache
 
 from fastapi import Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from coopgraph.errors import QueryError
-from coopgraph.sparql.guard import refuse_remote
-from coopgraph.store.media import ASK_TYPES, GRAPH_TYPES, SELECT_TYPES, TURTLE, MediaType, negotiate
-from coopgraph.store.protocol import RdfDataset, Store
+from coopgraph.errors import QueryError, StoreTimeoutError
+from coopgraph.settings import Settings
+from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
 from coopgraph.web import pages
+from coopgraph.web.cache import Cache, Kept
 from coopgraph.web.description import service_description
+from coopgraph.web.examples import examples
 from coopgraph.web.overview import Overview
 from coopgraph.web.problems import status_of
-from coopgraph.web.protocol import read_request
+from coopgraph.web.protocol import QueryRequest, read_body, read_graph, read_request
+from coopgraph.web.relay import Relay, unless_gone
+from coopgraph.web.workers.answer import Answer
+from coopgraph.web.workers.answering import chosen
+from coopgraph.web.workers.pool import Pool
+from coopgraph.web.workers.question import Question
 
-_VARY = {"Vary": "Accept"}
-_OFFERS = {"select": SELECT_TYPES, "ask": ASK_TYPES, "construct": GRAPH_TYPES, "describe": GRAPH_TYPES}
+VARY = "Accept, Accept-Encoding"
 
 
-def answer_sparql(request: Request, body: bytes, store: Store, overview: Overview) -> Response:
-    """Return the answer to a SPARQL Protocol request; without a query, the form or the description.
+class Endpoint:
+    """Answers requests by asking the pool; remembers recent answers."""
 
-    A client that names ``text/html`` gets the form with the answer under it. ``*/*`` never means HTML.
+    def __init__(self, pool: Pool, settings: Settings) -> None:
+        self.cache = Cache(settings.cache_megabytes << 20)
+        self._pool = pool
+        self._settings = settings
 
-    Raises:
-        QueryError: the query cannot be answered.
-        HTTPException: the request is not of the protocol, or asks for no format there is.
-    """
-    asked = read_request(request, body)
-    accept = ", ".join(request.headers.getlist("accept"))
-    if asked.query is None:
-        if request.method == "POST":
-            raise HTTPException(400, "the request holds no query; send one as the form field 'query'")
-        return _describe(request, accept, overview)
-    if not asked.query.strip():
-        raise HTTPException(400, "the query is empty", _VARY)
-    browser = negotiate(accept, (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)) is pages.HTML
-    try:
-        form = refuse_remote(asked.query).form
-        if browser:
-            return _page(asked.query, _result(store, asked.query, form, asked.dataset))
-        media = chosen(accept, _OFFERS[form])
-        return _response(store.answer(asked.query, media.type, asked.dataset), media)
-    except QueryError as error:
-        if not browser:
+    async def sparql(self, request: Request) -> Response:
+        """Return the answer to a SPARQL Protocol request; without a query, the form or the description.
+
+        A client that names ``text/html`` gets the form with the answer under it. ``*/*`` never means HTML.
+
+        Raises:
+            CoopgraphError: the query cannot be answered.
+            HTTPException: the request is not of the protocol.
+        """
+        asked = read_request(request, await read_body(request))
+        accept = accepted(request)
+        if asked.query is None:
+            if request.method == "POST":
+                raise HTTPException(400, "the request holds no query; send one as the form field 'query'")
+            return await self._describe(request, accept)
+        if not asked.query.strip():
+            raise HTTPException(400, "the query is empty", {"Vary": VARY})
+        request.state.query = asked.query
+        page = negotiate(accept, (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)) is pages.HTML
+        question = Question(
+            asked.query,
+            accept=accept,
+            page=page,
+            gzip=takes_gzip(request),
+            default=asked.dataset.default,
+            named=asked.dataset.named,
+            match=request.headers.get("if-none-match", ""),
+        )
+        try:
+            return await self._answer(request, question, asked)
+        except (QueryError, StoreTimeoutError) as error:
+            if not page:
+                raise
+            html = pages.query_form(asked.query, pages.fault(str(error)))
+            return Response(html, status_of(error), {"Vary": VARY, **pages.HEADERS}, pages.HTML.content_type)
+
+    async def graph(self, request: Request) -> Response:
+        """Return one graph whole: the Graph Store Protocol's GET and HEAD.
+
+        Raises:
+            NotFoundError: there is no such graph.
+            HTTPException: the request does not say which graph.
+        """
+        question = Question(
+            read_graph(request),
+            kind="graph",
+            accept=accepted(request),
+            gzip=takes_gzip(request),
+            match=request.headers.get("if-none-match", ""),
+        )
+        return await self._answer(request, question, QueryRequest(None))
+
+    async def _answer(self, request: Request, question: Question, asked: QueryRequest) -> Response:
+        version = self._pool.revision.version
+        kept = self.cache.get(version, question)
+        if kept is not None:
+            self._pool.metrics.count("cached")
+            if question.knows(kept.etag):
+                return self._unchanged(kept.etag)
+            headers = _headers(question, kept.type, kept.etag, kept.encoding)
+            return Response(kept.body, headers=headers)
+        seconds = min(asked.seconds or self._settings.query_seconds, self._settings.query_seconds)
+        client = request.client.host if request.client else ""
+        answer = await unless_gone(request, self._pool.ask(question, seconds, client))
+        try:
+            return self._response(question, asked, answer, seconds)
+        except BaseException:
+            answer.close()
             raise
-        return _page(asked.query, pages.fault(str(error)), status_of(error))
+
+    def _response(self, question: Question, asked: QueryRequest, answer: Answer, seconds: float) -> Response:
+        header = {name: str(value) for name, value in answer.header.items()}
+        etag, encoding = header.get("etag", ""), header["encoding"]
+        if answer.header.get("unchanged"):
+            answer.close()
+            return self._unchanged(etag)
+        headers = _headers(question, header["type"], etag, encoding)
+        if asked.prefers_wait:
+            headers["Preference-Applied"] = f"wait={seconds:g}"
+
+        def keep(body: bytes) -> None:
+            if etag:
+                self.cache.put(answer.version, question, Kept(header["type"], etag, encoding, body))
+
+        if answer.whole:
+            answer.close()
+            keep(answer.body)
+            return Response(answer.body, headers=headers)
+        limit = self._settings.download_seconds
+        return Relay(answer, headers, limit, self._pool.metrics, keep, self.cache.largest)
+
+    def _unchanged(self, etag: str) -> Response:
+        self._pool.metrics.count("unchanged")
+        return Response(status_code=304, headers={"ETag": etag, "Vary": VARY, "Cache-Control": "no-cache"})
+
+    async def _describe(self, request: Request, accept: str) -> Response:
+        offers = (*GRAPH_TYPES, pages.HTML)
+        headers = {"Vary": VARY}
+        if negotiate(accept, offers) is None and negotiate(accept, SELECT_TYPES):
+            raise HTTPException(
+                400, "the request holds no query; send one as the parameter 'query'", {"Vary": VARY}
+            )
+        media = chosen(accept, offers)
+        if media is pages.HTML:
+            html = pages.query_form(None)
+            return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)
+        overview = await self._pool.overview()
+        data = await run_in_threadpool(_description, f"{request.base_url}sparql", overview, media)
+        return Response(data, headers=headers, media_type=media.content_type)
 
 
-def chosen(accept: str, offers: Sequence[MediaType]) -> MediaType:
-    """Return the format to answer in, or refuse with 406 and the list of what there is."""
-    media = negotiate(accept, offers)
-    if media is None:
-        names = ", ".join(offer.type for offer in offers)
-        raise HTTPException(406, f"nothing here is {accept}; ask for one of: {names}", _VARY)
-    return media
+@lru_cache(maxsize=16)
+def _description(endpoint: str, overview: Overview, media: MediaType) -> bytes:
+    return service_description(endpoint, overview, examples(endpoint), media)
 
 
-def _describe(request: Request, accept: str, overview: Overview) -> Response:
-    offers = (*GRAPH_TYPES, pages.HTML)
-    if negotiate(accept, offers) is None and negotiate(accept, SELECT_TYPES):
-        raise HTTPException(400, "the request holds no query; send one as the parameter 'query'", _VARY)
-    media = chosen(accept, offers)
-    if media is pages.HTML:
-        return _page(None, "")
-    data = service_description(f"{request.base_url}sparql", overview, media)
-    return Response(data, headers=_VARY, media_type=media.content_type)
+def accepted(request: Request) -> str:
+    """Return the ``Accept`` header, as one."""
+    return ", ".join(request.headers.getlist("accept"))
 
 
-def _result(store: Store, query: str, form: str, dataset: RdfDataset) -> str:
-    if form == "select" and not dataset:
-        return pages.table(store.select(query))
-    media = TURTLE if form in ("construct", "describe") else SELECT_TYPES[2]
-    return pages.preformatted(b"".join(store.answer(query, media.type, dataset)).decode())
+def takes_gzip(request: Request) -> bool:
+    """Whether the client accepts an answer compressed by gzip (RFC 9110, section 12.5.3)."""
+    weights: dict[str, float] = {}
+    for part in ",".join(request.headers.getlist("accept-encoding")).lower().split(","):
+        name, _, parameter = part.partition(";")
+        try:
+            weights[name.strip()] = float(parameter.partition("=")[2] or 1)
+        except ValueError:
+            weights[name.strip()] = 0
+    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0))) > 0
 
 
-def _page(query: str | None, result: str, status: int = 200) -> Response:
-    html = pages.query_form(query, result)
-    return Response(html, status, {**_VARY, **pages.HEADERS}, pages.HTML.content_type)
-
-
-def _response(pieces: Iterator[bytes], media: MediaType) -> Response:
-    """Return a short answer whole, with its length, and a long one piece by piece."""
-    headers = {**_VARY, "X-Content-Type-Options": "nosniff"}
-    first = next(pieces, b"")
-    second = next(pieces, None)
-    if second is None:
-        return Response(first, headers=headers, media_type=media.content_type)
-    return StreamingResponse(chain((first, second), pieces), headers=headers, media_type=media.content_type)
+def _headers(question: Question, kind: str, etag: str, encoding: str) -> dict[str, str]:
+    headers = {"Content-Type": kind, "Vary": VARY, "X-Content-Type-Options": "nosniff"}
+    headers["Cache-Control"] = "no-cache" if etag else "no-store"
+    if etag:
+        headers["ETag"] = etag
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return {**headers, **pages.HEADERS} if question.page else headers

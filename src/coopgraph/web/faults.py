@@ -18,13 +18,13 @@ class MemoryLimitError(errors.QueryRefusedError):
 class OverloadedError(errors.StoreUnavailableError):
     """More queries are waiting than the server lets wait."""
 
-    headers: Mapping[str, str] = {"Retry-After": "5"}  # noqa: RUF012  # read only, and never changed
+    headers: Mapping[str, str] = {"Retry-After": "5"}  # read only, and never changed
 
 
 class TooManyQueriesError(errors.StoreUnavailableError):
     """One client asks more queries at once than the server lets it."""
 
-    headers: Mapping[str, str] = {"Retry-After": "1"}  # noqa: RUF012
+    headers: Mapping[str, str] = {"Retry-After": "1"}
 
 
 class AnswerCutError(errors.StoreError):

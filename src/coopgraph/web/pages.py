@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from coopgraph import __version__
 from coopgraph.store.media import MediaType
-from coopgraph.store.protocol import Solutions
 from coopgraph.web.overview import Overview
 
 HTML = MediaType("html", "text/html", ".html", charset=True)
@@ -50,7 +50,9 @@ SELECT ?person ?for ?agreement ?source WHERE {
 
 def home(overview: Overview) -> str:
     """Return the front page: what this is, how much there is, and the doors in."""
-    rows = "".join(f"<tr><td>{escape(name)}</td><td>{count}</td></tr>" for name, count in overview.classes)
+    rows = "".join(
+        f"<tr><td>{escape(name)}</td><td>{count}</td></tr>" for name, count in overview.own_classes
+    )
     version = (
         f"<p>Version of the graph: <code>{escape(overview.version)}</code></p>" if overview.version else ""
     )
@@ -85,17 +87,15 @@ Turtle, N-Triples, JSON-LD or RDF/XML for graphs.</p>
     )
 
 
-def table(solutions: Solutions) -> str:
+def table(variables: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     """Return every row of an answer as an HTML table, with the number of rows."""
-    head = "".join(f"<th>{escape(name)}</th>" for name in solutions.variables)
+    head = "".join(f"<th>{escape(name)}</th>" for name in variables)
     body = "".join(
-        "<tr>"
-        + "".join(f"<td>{escape(str(row.get(name, '')))}</td>" for name in solutions.variables)
-        + "</tr>"
-        for row in solutions
+        "<tr>" + "".join(f"<td>{escape(row.get(name, ''))}</td>" for name in variables) + "</tr>"
+        for row in rows
     )
-    noun = "row" if len(solutions) == 1 else "rows"
-    return f"<p>{len(solutions)} {noun}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    noun = "row" if len(rows) == 1 else "rows"
+    return f"<p>{len(rows)} {noun}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def preformatted(text: str) -> str:

@@ -15,12 +15,13 @@ from starlette.exceptions import HTTPException
 
 from coopgraph import errors
 from coopgraph.namespaces import BASE
+from coopgraph.web.faults import NotAcceptableError, OverloadedError, TooManyQueriesError
 
 STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.SettingsError: 500,
     errors.StoreLockedError: 503,
     errors.StoreUnavailableError: 503,
-    errors.StoreTimeoutError: 503,
+    errors.StoreTimeoutError: 504,
     errors.StoreError: 500,
     errors.QuerySyntaxError: 400,
     errors.ParameterError: 400,
@@ -34,7 +35,13 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.NetworkError: 422,
     errors.NotFoundError: 404,
     errors.CoopgraphError: 500,
+    NotAcceptableError: 406,
+    OverloadedError: 503,
+    TooManyQueriesError: 429,
 }
+
+
+CLIENT_GONE = 499
 
 
 def status_of(error: errors.CoopgraphError) -> int:
@@ -61,7 +68,7 @@ async def answer_error(_: Request, error: Exception) -> Response:
     name = type(error).__name__.removesuffix("Error")
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
     title = (type(error).__doc__ or name).split("\n", 1)[0]
-    return problem(status_of(error), str(error), kind, title)
+    return problem(status_of(error), str(error), kind, title, getattr(error, "headers", None))
 
 
 async def answer_http_error(_: Request, error: Exception) -> Response:
@@ -73,3 +80,8 @@ async def answer_http_error(_: Request, error: Exception) -> Response:
 async def answer_fault(_: Request, error: Exception) -> Response:
     """Return a problem document for a fault of ours. What it was is logged, and not told to the world."""
     return problem(500, f"the server met an unexpected fault ({type(error).__name__}); please report it")
+
+
+async def answer_departure(_: Request, error: Exception) -> Response:
+    """Return a response for a client that has left, which nobody reads; the status is for the log."""
+    return Response(status_code=CLIENT_GONE)

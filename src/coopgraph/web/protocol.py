@@ -5,7 +5,8 @@ Reference: SPARQL 1.1 Protocol, section 2.1 (query operation).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from fastapi import Request
@@ -17,13 +18,24 @@ FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
+_WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*\"?([0-9.]+)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """A query and the graphs it may see. ``query`` is None where the request holds none."""
+    """A query, the graphs it may see, and how long it may take.
+
+    Attributes:
+        query: None where the request holds none.
+        dataset: empty where the request names none.
+        seconds: None where the request does not say.
+        prefers_wait: whether it says so by the header ``Prefer: wait=``.
+    """
 
     query: str | None
-    dataset: RdfDataset
+    dataset: RdfDataset = field(default_factory=RdfDataset)
+    seconds: float | None = None
+    prefers_wait: bool = False
 
 
 async def read_body(request: Request) -> bytes:
@@ -71,7 +83,36 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         default=tuple(value for name, value in fields if name == "default-graph-uri"),
         named=tuple(value for name, value in fields if name == "named-graph-uri"),
     )
-    return QueryRequest(queries[0] if queries else None, dataset)
+    times = [value for name, value in fields if name == "timeout"]
+    if len(times) > 1:
+        raise HTTPException(400, "the parameter 'timeout' is given more than once")
+    preferred = _WAIT.search(",".join(request.headers.getlist("prefer")))
+    seconds = _seconds(times[0]) if times else _seconds(preferred[1]) if preferred else None
+    return QueryRequest(queries[0] if queries else None, dataset, seconds, bool(preferred and not times))
+
+
+def read_graph(request: Request) -> str:
+    """Return the IRI of the graph that a request of the Graph Store Protocol names; nothing for the default graph.
+
+    Raises:
+        HTTPException: 400 when the request names no graph, or more than one.
+    """
+    fields = _fields(bytes(request.scope["query_string"]), "the address")
+    graphs = [value for name, value in fields if name == "graph"]
+    defaults = [value for name, value in fields if name == "default"]
+    if len(graphs) + len(defaults) != 1 or any(defaults) or "" in graphs:
+        raise HTTPException(400, "say which graph: /store?graph=IRI for one by its name, or /store?default")
+    return graphs[0] if graphs else ""
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise HTTPException(400, f"the time allowed is {text!r}; give a number of seconds above 0")
+    return seconds
 
 
 def _content_type(request: Request) -> tuple[str, str]:

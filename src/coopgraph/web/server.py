@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 import socket
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-import uvicorn
+from typing import TYPE_CHECKING
 
 from coopgraph.errors import SettingsError
 from coopgraph.settings import Settings
 from coopgraph.store.opening import folder
-from coopgraph.web.app import create_app
+from coopgraph.store.revisions import StoreFolder
+from coopgraph.web.faults import AnswerCutError
+from coopgraph.web.workers.pool import Pool
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+    from uvicorn import Server
 
 _GRACE_SECONDS = 10
 
@@ -22,31 +29,55 @@ _GRACE_SECONDS = 10
 def serve(settings: Settings) -> None:
     """Serve the store of the settings until the process is interrupted or told to end.
 
-    The graph is loaded into memory, where it answers several times faster than on disk. Requests
-    under way when the end is asked for are finished, within ten seconds.
+    The graph is loaded into the memory of a process of its own, from which the workers that answer
+    queries are forked. Requests under way when the end is asked for are finished, within ten seconds.
 
     Raises:
-        StoreUnavailableError: there is no store at the location.
+        StoreUnavailableError: there is no store at the location, or it cannot be loaded.
         SettingsError: the address cannot be listened on.
     """
     place = folder(settings.store)
-    revision = place.current()
-    with _listening(settings) as listener, revision.open(memory=True) as store:
-        app = create_app(store, settings, revision.version)
+    place.current()
+    with _listening(settings) as listener:
+        asyncio.run(_serve(settings, place, listener))
+    print("Stopped.", file=sys.stderr, flush=True)
+
+
+async def _serve(settings: Settings, place: StoreFolder, listener: socket.socket) -> None:
+    pool = Pool(place, settings)  # begins to load; meanwhile this process imports what it needs
+    from coopgraph.web.app import create_app
+
+    await pool.start()
+    try:
+        server = uvicorn_server(create_app(pool, settings))
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         print(
-            f"Serving {revision.triples} facts of {settings.store} at http://{shown}:{port}/ "
+            f"Serving {pool.revision.triples} facts of {settings.store} at http://{shown}:{port}/ "
             f"(SPARQL at /sparql); Ctrl-C stops.",
             file=sys.stderr,
             flush=True,
         )
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS
-        )
         with _signals_end_quietly():
-            uvicorn.Server(config).run(sockets=[listener])
-    print("Stopped.", file=sys.stderr, flush=True)
+            await server.serve(sockets=[listener])
+    finally:
+        await pool.close()
+
+
+def uvicorn_server(app: ASGIApp) -> Server:
+    """Return a server for the application, which writes down faults only."""
+    import uvicorn
+
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cut)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS, lifespan="off"
+    )
+    return uvicorn.Server(config)
+
+
+def _is_no_cut(record: logging.LogRecord) -> bool:
+    """Whether a record is about something else than an answer that broke off, which is in the access log."""
+    return not (record.exc_info and isinstance(record.exc_info[1], AnswerCutError))
 
 
 @contextmanager

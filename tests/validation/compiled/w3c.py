@@ -22,7 +22,9 @@ from coopgraph.validation.compiled import compile_shapes, find
 from coopgraph.validation.compiled.terms import path as path_of
 from coopgraph.validation.shapes import Shapes
 
-ARCHIVE = Path(__file__).resolve().parents[4] / "shared/suites/w3c-shacl-tests/data-shapes-test-suite-tests.tar.gz"
+ARCHIVE = (
+    Path(__file__).resolve().parents[4] / "shared/suites/w3c-shacl-tests/data-shapes-test-suite-tests.tar.gz"
+)
 _ROOT = "data-shapes-test-suite/tests/"
 _BASE = "http://suite.invalid/"
 _MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -128,7 +130,9 @@ def _results(shapes: Shapes, findings: object) -> Counter[Result]:
     for one in findings:  # type: ignore[attr-defined]
         severity = shapes.graph.value(one.shape, SH.severity, default=SH.Violation)
         route = "" if one.path is None else _path(shapes.graph, one.path)
-        found[_text(one.focus), route, _text(one.value), _text(severity), _text(one.component), _text(one.shape)] += 1
+        found[
+            _text(one.focus), route, _text(one.value), _text(severity), _text(one.component), _text(one.shape)
+        ] += 1
     return found
 
 

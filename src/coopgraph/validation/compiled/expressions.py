@@ -12,31 +12,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, count
 
+from coopgraph.namespaces import RDF, RDFS, SH
+from coopgraph.validation.compiled.datatypes import WELL_FORMED
 from coopgraph.validation.compiled.model import Constraint, Path, Shape, Unsupported
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SH = "http://www.w3.org/ns/shacl#"
-_ZONE = "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?$"
-
-TYPE = f"<{_RDF}type>"
-SUBCLASSES = f"<{_RDFS}subClassOf>*"
-
-WELL_FORMED: dict[str, str] = {
-    f"<{_XSD}string>": "true",
-    f"<{_RDF}langString>": "true",
-    f"<{_RDF}HTML>": "true",
-    f"<{_XSD}anyURI>": "true",
-    f"<{_XSD}date>": f'REGEX(STR(%s), "^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_ZONE}")'
-    f' && isLiteral(<{_XSD}dateTime>(CONCAT(SUBSTR(STR(%s), 1, 10), "T00:00:00")))',
-    f"<{_XSD}time>": f'REGEX(STR(%s), "^([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}([.][0-9]+)?{_ZONE}")',
-    **{
-        f"<{_XSD}{name}>": f"isLiteral(<{_XSD}{name}>(STR(%s)))"
-        for name in ("integer", "decimal", "float", "double", "boolean", "dateTime")
-    },
-}
-"""Datatype → a test of the literal's lexical form, with casts of SPARQL 1.1 only."""
+TYPE = f"<{RDF}type>"
+SUBCLASSES = f"<{RDFS}subClassOf>*"
 
 _KINDS = {
     "IRI": "isIRI(%s)",
@@ -55,11 +36,6 @@ COMPARISONS = {
     "lessThan": "<",
     "lessThanOrEquals": "<=",
 }
-
-
-def unchecked(datatype: str) -> bool:
-    """Return whether SPARQL knows no lexical forms of a datatype, so that any is as good as another."""
-    return not datatype.startswith((f"<{_XSD}", f"<{_RDF}", f"<{_RDFS}"))
 
 
 def negated(expression: str) -> str:
@@ -149,7 +125,7 @@ class Expressions:
         return f"COALESCE({same if form == 'true' else f'{same} && {form}'}, false)"
 
     def _node_kind(self, constraint: Constraint, value: str) -> str:
-        name = constraint.terms[0].removeprefix(f"<{_SH}").removesuffix(">")
+        name = constraint.terms[0].removeprefix(f"<{SH}").removesuffix(">")
         if name not in _KINDS:
             raise Unsupported(f"{constraint.terms[0]} is no kind of node")
         return _KINDS[name].replace("%s", value)
@@ -254,4 +230,4 @@ def not_allowed(constraint: Constraint, prop: str, value: str) -> str:
     Like pySHACL, it lets ``rdf:type rdfs:Resource`` pass.
     """
     allowed = f"FILTER({prop} NOT IN ({', '.join(constraint.terms)}))" if constraint.terms else ""
-    return f"{allowed} FILTER(!({prop} = {TYPE} && sameTerm({value}, <{_RDFS}Resource>)))"
+    return f"{allowed} FILTER(!({prop} = {TYPE} && sameTerm({value}, <{RDFS}Resource>)))"

@@ -34,10 +34,14 @@ class Path:
 
 @dataclass(frozen=True)
 class Select:
-    """A SELECT of the shapes graph without prefixes: every name in it is a full IRI."""
+    """A SELECT of the shapes graph without prefixes: every name in it is a full IRI.
+
+    ``few`` is a target's query for the nodes of a table only, where that can be asked.
+    """
 
     node: Node
     text: str
+    few: str | None = None
 
 
 @dataclass(frozen=True)

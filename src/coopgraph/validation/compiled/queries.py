@@ -6,6 +6,7 @@ Every query has the columns ``?this`` (the focus node), ``?value`` where a resul
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coopgraph.validation.compiled.exists import chained
@@ -41,7 +42,7 @@ def query(shape: Shape, constraint: Constraint, focus: Focus, few: bool = False)
     elif shape.path is None:
         text = _node_query(constraint, focus.nodes)
     else:
-        text = _property_query(constraint, shape.path, focus.nodes)
+        text = _property_query(constraint, shape.path, focus.nodes, few)
     return chained(f"SELECT * WHERE {{ {{ {text} }} {focus.rows} }}" if text and focus.rows else text)
 
 
@@ -69,9 +70,12 @@ def _node_query(constraint: Constraint, focus: str) -> str:
     write = Expressions()
     kind = constraint.kind
     if kind == "closed":
-        return f"SELECT ?this ?path ?value WHERE {{ {focus} ?this ?path ?value . {not_allowed(constraint, '?path', '?value')} }}"
+        found = f"{focus} ?this ?path ?value . {not_allowed(constraint, '?path', '?value')}"
+        return f"SELECT ?this ?path ?value WHERE {{ {found} }}"
     if kind == "hasValue":
-        return f"SELECT ?this WHERE {{ {focus} FILTER({negated(write.value_conforms(constraint, '?this'))}) }}"
+        return (
+            f"SELECT ?this WHERE {{ {focus} FILTER({negated(write.value_conforms(constraint, '?this'))}) }}"
+        )
     if kind == "disjoint":
         return f"SELECT ?this (?this AS ?value) WHERE {{ {focus} ?this {constraint.terms[0]} ?this }}"
     if kind == "equals":
@@ -79,11 +83,18 @@ def _node_query(constraint: Constraint, focus: str) -> str:
         other = f"{focus} ?this {prop} ?value . FILTER(!sameTerm(?this, ?value))"
         itself = f"{focus} FILTER NOT EXISTS {{ ?this {prop} ?this }} BIND(?this AS ?value)"
         return f"SELECT ?this ?value WHERE {{ {{ {other} }} UNION {{ {itself} }} }}"
-    test = negated(write.value_conforms(constraint, "?this"))
-    return f"SELECT ?this (?this AS ?value) WHERE {{ {focus} FILTER({test}) }}"
+    test = _unless(write.value_conforms(constraint, "?this"))
+    return f"SELECT ?this (?this AS ?value) WHERE {{ {focus} {test} }}"
 
 
-def _property_query(constraint: Constraint, path: Path, focus: str) -> str:
+def _unless(expression: str) -> str:
+    """Return the filter for what an expression does not hold of; two filters where a row may fail either test."""
+    direct = re.fullmatch(r"\((EXISTS \{ [^{}]+ \}) \|\| (EXISTS \{ [^{}]+ \})\)", expression)
+    tests = direct.groups() if direct else (expression,)
+    return " ".join(f"FILTER({negated(test)})" for test in tests)
+
+
+def _property_query(constraint: Constraint, path: Path, focus: str, few: bool) -> str:
     kind, number = constraint.kind, constraint.number
     write = Expressions()
     found = values(path, focus)
@@ -92,7 +103,9 @@ def _property_query(constraint: Constraint, path: Path, focus: str) -> str:
     if kind in ("maxCount", "qualifiedMaxCount"):
         if number == 1 and path.simple and not constraint.shapes:
             two = f"?this {path.text} ?value , ?other . FILTER(!sameTerm(?value, ?other))"
-            return f"SELECT DISTINCT ?this WHERE {{ {focus} {two} }}"
+            if few:
+                return f"SELECT DISTINCT ?this WHERE {{ {focus} {two} }}"
+            return f"SELECT ?this WHERE {{ {focus} {{ SELECT DISTINCT ?this WHERE {{ {two} }} }} }}"
         test = f"FILTER({write.qualifies(constraint.shapes, '?value')})" if constraint.shapes else ""
         counted = "COUNT(?value)" if path.simple else "COUNT(DISTINCT ?value)"
         return f"SELECT ?this WHERE {{ {found} {test} }} GROUP BY ?this HAVING({counted} > {number})"
@@ -104,7 +117,8 @@ def _property_query(constraint: Constraint, path: Path, focus: str) -> str:
     if kind == "uniqueLang":
         pair = write.same_language(path, "?this")
         tag = pair.split(" ")[2]
-        return f"SELECT ?this WHERE {{ {{ SELECT DISTINCT ?this (LCASE(LANG({tag})) AS ?tag) WHERE {{ {focus} {pair} }} }} }}"
+        each = f"SELECT DISTINCT ?this (LCASE(LANG({tag})) AS ?tag) WHERE {{ {focus} {pair} }}"
+        return f"SELECT ?this WHERE {{ {{ {each} }} }}"
     if kind == "equals":
         prop = constraint.terms[0]
         missing = f"{found} FILTER NOT EXISTS {{ ?this {prop} ?value }}"
@@ -115,12 +129,13 @@ def _property_query(constraint: Constraint, path: Path, focus: str) -> str:
         return f"SELECT ?this ?value WHERE {{ {found} ?this {constraint.terms[0]} ?value . }}"
     if kind in ("lessThan", "lessThanOrEquals"):
         smaller = f"COALESCE(?value {COMPARISONS[kind]} ?other, false)"
-        return f"SELECT ?this ?value WHERE {{ {found} ?this {constraint.terms[0]} ?other . FILTER(!{smaller}) }}"
+        return (
+            f"SELECT ?this ?value WHERE {{ {found} ?this {constraint.terms[0]} ?other . FILTER(!{smaller}) }}"
+        )
     if kind == "closed":
         inner = f"{values(path, focus, '?node')} ?node ?path ?value . {not_allowed(constraint, '?path', '?value')}"
         return f"SELECT ?this ?path ?value WHERE {{ {inner} }}"
-    test = negated(write.value_conforms(constraint, "?value"))
-    return f"SELECT ?this ?value WHERE {{ {found} FILTER({test}) }}"
+    return f"SELECT ?this ?value WHERE {{ {found} {_unless(write.value_conforms(constraint, '?value'))} }}"
 
 
 def _too_few(constraint: Constraint, path: Path, focus: str, write: Expressions) -> str:

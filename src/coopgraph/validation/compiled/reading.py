@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coopgraph.namespaces import SH as _SH
+from coopgraph.validation.compiled.datatypes import WELL_FORMED, unchecked
 from coopgraph.validation.compiled.model import Constraint, Select, Shape, Targets, Unsupported
-from coopgraph.validation.compiled.selects import without_prefixes
-from coopgraph.validation.compiled.terms import iri, members, path, term
+from coopgraph.validation.compiled.selects import FOCUS, for_few, table, without_prefixes
+from coopgraph.validation.compiled.terms import iri, members, ordered, path, term
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-_SH = "http://www.w3.org/ns/shacl#"
 _COUNTS = ("minCount", "maxCount", "minLength", "maxLength")
 _RANGES = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
@@ -26,14 +28,18 @@ _QUALIFIED = (
     "qualifiedMaxCount",
     "qualifiedValueShapesDisjoint",
 )
-_NO_CONSTRAINT = frozenset(
-    "path property name description message severity deactivated order group defaultValue flags target "
-    "targetNode targetClass targetSubjectsOf targetObjectsOf ignoredProperties prefixes declare select".split()
-)
+_NO_CONSTRAINT = {
+    *("path", "property", "name", "description", "message", "severity", "deactivated", "order", "group"),
+    *("defaultValue", "flags", "target", "targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf"),
+    *("ignoredProperties", "prefixes", "declare", "select"),
+}
 
 # Python and SPARQL read these alike; look-around, back references, set operations in classes and
 # properties of characters are each known to one of the two only, or mean something else there.
-_SAFE_PATTERN = re.compile(r"(?:[^\\\[]|\\[\\.^$|?*+(){}\[\]\-nrtdswDSW]|\[\^?(?:[^\\\[\]&~\-]|-(?!-)|\\[\\.^$|?*+(){}\[\]\-nrtdsw])+\])*+")
+_SAFE_PATTERN = re.compile(
+    r"(?:[^\\\[]|\\[\\.^$|?*+(){}\[\]\-nrtdswDSW]"
+    r"|\[\^?(?:[^\\\[\]&~\-]|-(?!-)|\\[\\.^$|?*+(){}\[\]\-nrtdsw])+\])*+"
+)
 
 
 class Reader:
@@ -52,13 +58,13 @@ class Reader:
         found: set[Node] = set()
         for kind in (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.target):
             found.update(self._graph.subjects(kind))
-        for kind in (RDFS.Class, *self._graph.subjects(RDFS.subClassOf, RDFS.Class)):
-            for shape in self._graph.subjects(RDF.type, kind):
+        for sort in (RDFS.Class, *self._graph.subjects(RDFS.subClassOf, RDFS.Class)):
+            for shape in self._graph.subjects(RDF.type, sort):
                 if any(str(predicate).startswith(_SH) for predicate in self._graph.predicates(shape)) or (
                     {SH.NodeShape, SH.PropertyShape} & set(self._graph.objects(shape, RDF.type))
                 ):
                     found.add(shape)
-        return tuple(sorted(found))
+        return ordered(found)
 
     def targets(self, node: Node) -> Targets:
         """Return the targets of a shape, those of an implicit class (section 2.1.3.3) included."""
@@ -73,10 +79,11 @@ class Reader:
         if kinds & set(self._graph.objects(node, RDF.type)):
             classes.add(iri(node))
         queries = []
-        for target in sorted(self._graph.objects(node, SH.target)):
+        for target in ordered(self._graph.objects(node, SH.target)):
             if self._graph.value(target, SH.select) is None:
                 raise Unsupported("its target is neither of SHACL Core nor a SPARQL target")
-            queries.append(self._select(target))
+            query = self._select(target)
+            queries.append(replace(query, few=for_few(query.text, table([FOCUS]))))
         return Targets(
             nodes=tuple(sorted(term(value) for value in self._graph.objects(node, SH.targetNode))),
             classes=tuple(sorted(classes)),
@@ -113,7 +120,7 @@ class Reader:
         if self._flag(node, SH.deactivated):
             return Shape(node, route, (), ())
         constraints = tuple(self._constraints(node, is_property=route is not None))
-        properties = tuple(self.shape(part) for part in sorted(self._graph.objects(node, SH.property)))
+        properties = tuple(self.shape(part) for part in ordered(self._graph.objects(node, SH.property)))
         if any(part.path is None for part in properties):
             raise Unsupported("sh:property names a shape without a path")
         return Shape(node, route, constraints, properties)
@@ -121,13 +128,13 @@ class Reader:
     def _constraints(self, node: Node, is_property: bool) -> Iterator[Constraint]:
         custom = self._custom_parameters()
         kinds = set()
-        for predicate in set(self._graph.predicates(node)):
+        for predicate in ordered(set(self._graph.predicates(node))):
             if predicate in custom:
                 raise Unsupported(f"{predicate} is the parameter of a constraint component of its own")
             if str(predicate).startswith(_SH):
                 kinds.add(str(predicate).removeprefix(_SH))
         for kind in sorted(kinds - _NO_CONSTRAINT):
-            values = sorted(self._values(node, kind))
+            values = ordered(self._values(node, kind))
             if kind in _ONCE and len(values) > 1:
                 raise Unsupported(f"sh:{kind} has two values")
             if kind in _PROPERTY_ONLY and not is_property:
@@ -170,7 +177,7 @@ class Reader:
         else:
             raise Unsupported(f"sh:{kind} is no constraint of SHACL Core")
 
-    def _qualified(self, node: Node, values: list[Node]) -> Iterator[Constraint]:
+    def _qualified(self, node: Node, values: tuple[Node, ...]) -> Iterator[Constraint]:
         from rdflib.namespace import SH
 
         if len(values) > 1:
@@ -180,7 +187,7 @@ class Reader:
             for parent in self._graph.subjects(SH.property, node):
                 for other in self._graph.objects(parent, SH.property):
                     siblings.update(self._graph.objects(other, SH.qualifiedValueShape))
-        shapes = tuple(self.shape(shape) for shape in (values[0], *sorted(siblings - {values[0]})))
+        shapes = tuple(self.shape(shape) for shape in (values[0], *ordered(siblings - {values[0]})))
         counts = [(kind, count) for kind in _QUALIFIED[1:3] for count in self._values(node, kind)]
         if len(counts) != len({kind for kind, _ in counts}) or not counts:
             raise Unsupported("sh:qualifiedValueShape needs one sh:qualifiedMinCount or sh:qualifiedMaxCount")
@@ -202,7 +209,9 @@ class Reader:
         from rdflib import URIRef
         from rdflib.namespace import SH
 
-        allowed = {item for head in self._values(node, "ignoredProperties") for item in members(self._graph, head)}
+        allowed = {
+            item for head in self._values(node, "ignoredProperties") for item in members(self._graph, head)
+        }
         for part in self._graph.objects(node, SH.property):
             allowed.update(self._graph.objects(part, SH.path))
         return tuple(sorted(prop.n3() for prop in allowed if isinstance(prop, URIRef)))
@@ -252,8 +261,6 @@ def _count(value: Node, least: int = 0) -> int:
 
 
 def _datatype(value: Node) -> str:
-    from coopgraph.validation.compiled.expressions import WELL_FORMED, unchecked
-
     text = iri(value)
     if text not in WELL_FORMED and not unchecked(text):
         raise Unsupported(f"no store tells a well-formed {text} from an ill-formed one, or keeps it as it is")

@@ -9,14 +9,22 @@ group around them binds. Where that is not sure to be the same, the query is ``U
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from coopgraph.errors import QuerySyntaxError
 from coopgraph.sparql.lexer import Token, tokens
 from coopgraph.validation.compiled.model import Unsupported
 
 _ESCAPED = re.compile(r"\\(.)")
-_FORBIDDEN = frozenset("MINUS VALUES SERVICE BASE FROM LIMIT OFFSET".split())
+FOCUS = "<urn:focus>"
+"""Stands in a query for a few nodes where these go."""
+
+_FORBIDDEN = frozenset(["MINUS", "VALUES", "SERVICE", "BASE", "FROM", "LIMIT", "OFFSET"])
+
+
+def table(nodes: Iterable[str]) -> str:
+    """Return the pattern that binds ``?this`` to each of some terms."""
+    return f"VALUES ?this {{ {' '.join(nodes)} }}"
 
 
 def without_prefixes(text: str, names: Mapping[str, str]) -> str:
@@ -58,6 +66,22 @@ def _declaration(found: list[Token]) -> int:
     if kinds != ["space", "name", "space", "iri"]:
         raise Unsupported("a PREFIX of a query is written in a way that is not understood")
     return 4
+
+
+def for_few(text: str, focus: str) -> str | None:
+    """Return the query of a target for the nodes of a table only; None where that may give others.
+
+    Where ``$this`` is first used in OPTIONAL, the table would bind what the query leaves unbound.
+    """
+    found = [token for token in tokens(text) if token.kind != "space"]
+    if any(token.text.upper() == "OPTIONAL" for token in found):
+        start = next(at for at, token in enumerate(found) if token.text == "{")
+        if _first_use(found, start) != "triple":
+            return None
+    try:
+        return ask_for_all(text, focus, everywhere=True)
+    except Unsupported:
+        return None
 
 
 def ask_for_all(text: str, focus: str, everywhere: bool = False) -> str:
@@ -156,7 +180,7 @@ def _refuse_select(words: list[str], start: int) -> None:
         if depth == 0:
             break
     tail = words[at : words.index("}", at) if "}" in words[at:] else len(words)]
-    grouped = any(pair == ("GROUP", "BY") for pair in zip(tail, tail[1:], strict=False))
+    grouped = "GROUP" in tail
     aggregates = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"} & set(head + tail)
     if (grouped or aggregates) and not (grouped and {"$THIS", "?THIS"} & set(tail)):
         raise Unsupported("a query counts without GROUP BY $this")
@@ -177,5 +201,6 @@ def with_path(text: str, path: str | None) -> str:
     if path is None and any(token.text[1:] == "PATH" for token in found if token.kind == "variable"):
         raise Unsupported("a query uses $PATH in a shape without a path")
     return "".join(
-        f"({path})" if token.kind == "variable" and token.text[1:] == "PATH" else token.text for token in found
+        f"({path})" if token.kind == "variable" and token.text[1:] == "PATH" else token.text
+        for token in found
     )

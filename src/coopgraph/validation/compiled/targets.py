@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from coopgraph.validation.compiled.expressions import SUBCLASSES, TYPE
 from coopgraph.validation.compiled.model import Targets
-from coopgraph.validation.compiled.selects import ask_for_all
+from coopgraph.validation.compiled.selects import FOCUS, table
 
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Store
 
 _BATCH = 2000
-
-
-def table(nodes: Iterable[str]) -> str:
-    """Return the pattern that binds ``?this`` to each of some terms."""
-    return f"VALUES ?this {{ {' '.join(nodes)} }}"
+_NODES = table([FOCUS])
 
 
 def pattern(targets: Targets) -> str:
@@ -42,11 +38,16 @@ class Membership:
         wanted = tuple(goals)
         self._store = store
         self._nodes = tuple(sorted(set(nodes)))
-        self._classes = self._ask(f"?this {TYPE}/{SUBCLASSES} ?of .")
+        self._classes = self._ask(f"{_NODES} ?this {TYPE}/{SUBCLASSES} ?of .")
         subjects_of = {name for targets in wanted for name in targets.subjects_of}
         objects_of = {name for targets in wanted for name in targets.objects_of}
-        self._subjects_of = self._ask(_any_of(subjects_of, "?this ?of ?any"))
-        self._objects_of = self._ask(_any_of(objects_of, "?any ?of ?this"))
+        self._subjects_of = self._ask(_any_of(subjects_of, "?this {} ?any"))
+        self._objects_of = self._ask(_any_of(objects_of, "?any {} ?this"))
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """All of the nodes, sorted."""
+        return self._nodes
 
     def of(self, targets: Targets) -> tuple[str, ...]:
         """Return the focus nodes of ``targets`` among the nodes, sorted."""
@@ -59,24 +60,37 @@ class Membership:
             for name in names:
                 found |= members.get(name, set())
         for query in targets.queries:
-            found |= self._select(lambda nodes, text=query.text: ask_for_all(text, table(nodes), everywhere=True))
+            if query.few is None:
+                found |= self._everyone(query.text) & set(self._nodes)
+            else:
+                found |= self._select(query.few)
         return tuple(sorted(found))
 
-    def _ask(self, triple: str) -> dict[str, set[str]]:
+    def _ask(self, pattern: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
+        if not pattern:
+            return found
         for start in range(0, len(self._nodes), _BATCH):
-            nodes = table(self._nodes[start : start + _BATCH])
-            for row in self._store.select(f"SELECT DISTINCT ?this ?of WHERE {{ {nodes} {triple} }}"):
+            nodes = " ".join(self._nodes[start : start + _BATCH])
+            text = f"SELECT DISTINCT ?this ?of WHERE {{ {pattern.replace(FOCUS, nodes)} }}"
+            for row in self._store.select(text):
                 found.setdefault(row["of"].n3(), set()).add(row["this"].n3())
         return found
 
-    def _select(self, query: Callable[[tuple[str, ...]], str]) -> set[str]:
+    def _select(self, text: str) -> set[str]:
         found: set[str] = set()
         for start in range(0, len(self._nodes), _BATCH):
-            rows = self._store.select(query(self._nodes[start : start + _BATCH]))
-            found.update(row["this"].n3() for row in rows)
+            nodes = " ".join(self._nodes[start : start + _BATCH])
+            found.update(row["this"].n3() for row in self._store.select(text.replace(FOCUS, nodes)))
         return found
+
+    def _everyone(self, text: str) -> set[str]:
+        return {row["this"].n3() for row in self._store.select(text) if "this" in row}
 
 
 def _any_of(names: Iterable[str], triple: str) -> str:
-    return f"VALUES ?of {{ {' '.join(sorted(names))} }} FILTER EXISTS {{ {triple} }}"
+    """Return the pattern for each of some properties by itself: of a variable one, an engine looks at all triples."""
+    return " UNION ".join(
+        f"{{ {_NODES} FILTER EXISTS {{ {triple.format(name)} }} BIND({name} AS ?of) }}"
+        for name in sorted(names)
+    )

@@ -34,6 +34,11 @@ def iri(node: Node) -> str:
     return node.n3()
 
 
+def ordered(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes in an order that does not depend on the run: that of their text."""
+    return tuple(sorted(nodes, key=lambda node: node.n3()))
+
+
 def members(graph: Graph, head: Node) -> tuple[Node, ...]:
     """Return the members of an RDF list; one that does not end in rdf:nil is ``Unsupported``."""
     from rdflib import RDF

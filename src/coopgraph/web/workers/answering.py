@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 from coopgraph import __version__
 from coopgraph.errors import NotFoundError
+from coopgraph.namespaces import BASE
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.media import ASK_TYPES, CSV, GRAPH_TYPES, SELECT_TYPES, TURTLE, MediaType, negotiate
@@ -61,7 +62,7 @@ def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     if _unchanged(version, question, media, reply, volatile=bool(_VOLATILE.search(question.text))):
         return
     if not question.page:
-        store.write_answer(question.text, media.type, reply.output, question.dataset)
+        store.write_answer(question.text, media.type, reply.output, question.dataset, BASE)
         return
     html = pages.query_form(question.text, _result(store, question, form)).encode()
     for start in range(0, len(html), PIECE):
@@ -71,7 +72,9 @@ def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply)
 def _graph(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
     graph = question.text
     if graph and graph not in store.graphs():
-        raise NotFoundError(f"the store holds no graph <{graph}>; the service description lists those it holds")
+        raise NotFoundError(
+            f"the store holds no graph <{graph}>; the service description lists those it holds"
+        )
     media = chosen(question.accept, GRAPH_TYPES)
     if not _unchanged(version, question, media, reply):
         dataset = RdfDataset(default=(graph,)) if graph else None
@@ -86,9 +89,8 @@ def _unchanged(
     if volatile:
         return False
     tag = _tag(version, question, media)
-    known = [part.strip().removeprefix("W/") for part in question.match.split(",")]
-    reply.headers |= {"etag": tag, "unchanged": tag.removeprefix("W/") in known or "*" in known}
-    return bool(reply.headers["unchanged"])
+    reply.headers |= {"etag": tag, "unchanged": question.knows(tag)}
+    return question.knows(tag)
 
 
 def _tag(version: str, question: Question, media: MediaType) -> str:
@@ -106,5 +108,3 @@ def _result(store: EmbeddedStore, question: Question, form: str) -> str:
         return pages.table(variables, found)
     media = CSV if form == "ask" else TURTLE
     return pages.preformatted(b"".join(store.answer(question.text, media.type, question.dataset)).decode())
-
-

@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -26,26 +29,31 @@ def confine(connection: int, megabytes: int) -> int:
     if connection != kept:
         os.dup2(connection, kept)
     os.closerange(kept + 1, _highest_open() + 1)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if megabytes:
         most = _address_space() + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))  # from here on nothing can be opened
     return kept
 
 
-def end_after(seconds: float) -> None:
-    """Have the system end this process after ``seconds``, whatever it is doing then; 0 calls it off.
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Have the system end this process when the block takes longer than ``seconds``, whatever it is doing then.
 
     The server kills a worker whose time is up. This is for the case that the server is no more.
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def most_memory() -> int:
-    """Return the most memory this process has had at once, in the system's unit; for comparing only."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """Return the most bytes of memory this process has had in use at once."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _address_space() -> int:

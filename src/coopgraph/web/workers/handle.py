@@ -10,10 +10,10 @@ from typing import cast
 
 from coopgraph.errors import CoopgraphError, QueryRefusedError, StoreError
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, unpacked
-from coopgraph.web.workers.frames import ASK, DATA, END, FAULT, HEADER, PREFIX, pack
+from coopgraph.web.workers.frames import ASK, DATA, FAULT, HEADER, PREFIX, pack
 from coopgraph.web.workers.question import Question
 
-_OVERFLOWS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL}
+_OVERFLOWS = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGILL")}
 
 
 class Worker:
@@ -31,10 +31,13 @@ class Worker:
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         """The exit status, once the process has ended; a negative one is the signal that ended it."""
         self.usable = True
-        """Whether another question can be asked."""
+        """Whether another question can be asked, once this one is answered."""
+        self.answering = False
+        """Whether more of an answer is to come."""
 
     def ask(self, question: Question) -> None:
         """Send a question."""
+        self.answering = True
         self._writer.write(pack(ASK, question.to_json()))
 
     async def header(self) -> Mapping[str, object]:
@@ -53,7 +56,8 @@ class Worker:
         kind, payload = await self._frame()
         if kind == DATA:
             return payload
-        if kind == END and payload:
+        self.answering = False
+        if payload:  # it retires
             self.usable = False
         return None
 
@@ -76,6 +80,7 @@ class Worker:
             self.usable = False
             raise await self._cause() from gone
         if kind == FAULT:
+            self.answering = False
             raise unpacked(json.loads(payload))
         return kind, payload
 

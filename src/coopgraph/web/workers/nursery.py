@@ -6,6 +6,7 @@ The server's side of ``zygote``.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import subprocess
@@ -44,9 +45,11 @@ class ForkedNursery:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
             )
+        self.pid = self._process.pid
         self._revision = revision
         self._numbers = count(1)
         self._workers: dict[str, Worker] = {}
+        self._writer: asyncio.StreamWriter | None = None
         self._listening: asyncio.Task[None] | None = None
         self.ended = False
         """Whether the process is no more, and no worker comes from here again."""
@@ -58,7 +61,9 @@ class ForkedNursery:
             StoreUnavailableError: it cannot be.
         """
         reader, self._writer = await asyncio.open_connection(sock=self._control.dup())
-        line = (await reader.readline()).decode()
+        line = ""
+        with contextlib.suppress(ConnectionError):
+            line = (await reader.readline()).decode()
         if line.startswith("failed "):
             raise unpacked(json.loads(line.removeprefix("failed ")))
         if not line:
@@ -82,7 +87,9 @@ class ForkedNursery:
             except OSError as error:
                 ours.close()
                 self.ended = True
-                raise StoreUnavailableError("the graph is being loaded again; ask again in a moment") from error
+                raise StoreUnavailableError(
+                    "the graph is being loaded again; ask again in a moment"
+                ) from error
         streams = await asyncio.open_connection(sock=ours)
         worker = Worker(
             streams, kill=lambda: self._order("kill", number), step_back=lambda: self._order("yield", number)
@@ -90,29 +97,37 @@ class ForkedNursery:
         self._workers[number] = worker
         return worker
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End the process and every worker of it."""
         self.ended = True
-        if self._listening is not None:
+        if self._listening is None:
+            self._process.kill()  # it is loading, and would hear of its end only afterwards
+        else:
             self._listening.cancel()
-            self._writer.close()
+        if self._writer is not None:
+            self._writer.transport.abort()
         self._control.close()
         for worker in self._workers.values():
-            worker.usable = False
-        self._process.kill()
-        self._process.wait()
+            worker.kill()
+        try:
+            await asyncio.to_thread(self._process.wait, 10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            await asyncio.to_thread(self._process.wait)
 
     def _order(self, verb: str, number: str) -> None:
-        if not self.ended:
+        if not self.ended and self._writer is not None:
             self._writer.write(f"{verb} {number}\n".encode())
 
     async def _listen(self, reader: asyncio.StreamReader) -> None:
-        while line := (await reader.readline()).decode():
-            _, number, status = line.split()
-            worker = self._workers.pop(number, None)
-            if worker is not None:
-                worker.usable = False
-                worker.ended.set_result(int(status))
+        with contextlib.suppress(ConnectionError):
+            while line := (await reader.readline()).decode():
+                _, number, status = line.split()
+                worker = self._workers.pop(number, None)
+                if worker is not None:
+                    worker.usable = False
+                    worker.ended.set_result(int(status))
         self.ended = True
         for worker in self._workers.values():
-            worker.usable = False
+            worker.kill()
+            worker.ended.set_result(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from coopgraph.store.protocol import RdfDataset
@@ -35,9 +35,16 @@ class Question:
         """The graphs the query may see."""
         return RdfDataset(self.default, self.named)
 
+    def knows(self, tag: str) -> bool:
+        """Whether the client says that it has the answer with this entity tag (RFC 9110, section 13.1.2)."""
+        if not self.match:
+            return False
+        known = [part.strip().removeprefix("W/") for part in self.match.split(",")]
+        return tag.removeprefix("W/") in known or "*" in known
+
     def to_json(self) -> bytes:
         """Return the question for ``from_json``."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps(vars(self)).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Question:

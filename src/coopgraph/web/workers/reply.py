@@ -58,7 +58,7 @@ class Reply:
         if not self._begun:
             self._begun = True
             encoding = "gzip" if self._squeeze else ""
-            head = pack_json(HEADER, {**self.headers, "encoding": encoding})
+            head = pack_json(HEADER, {**self.headers, "encoding": encoding, "short": bool(after)})
         if data:
             head += PREFIX.pack(DATA, len(data))
         self._connection.sendall(b"".join((head, data, after)))

@@ -22,8 +22,11 @@ from pathlib import Path
 from coopgraph.errors import CoopgraphError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.faults import packed
-from coopgraph.web.workers.confinement import confine
+from coopgraph.web.workers.confinement import confine, most_memory, time_limit
 from coopgraph.web.workers.worker import work
+
+_GROWTH = 64 << 20
+"""Bytes a worker may keep from one question to the next; one that has taken more ends and gives them back."""
 
 
 class Zygote:
@@ -64,6 +67,7 @@ class Zygote:
         finally:
             for pid in self._children.values():
                 os.kill(pid, signal.SIGKILL)
+            signal.set_wakeup_fd(-1)
 
     def _obey(self, order: str, attached: list[int]) -> None:
         verb, number = order.split()
@@ -87,7 +91,14 @@ class Zygote:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             connection = socket.socket(fileno=confine(descriptor, self._megabytes))
-            work(connection, self._store, self._version, self._seconds)
+            before = most_memory()
+            work(
+                connection,
+                self._store,
+                self._version,
+                around=lambda: time_limit(self._seconds),
+                grown=lambda: most_memory() - before > _GROWTH,
+            )
             status = 0
         finally:
             os._exit(status)
@@ -122,13 +133,14 @@ def main(arguments: list[str]) -> None:
             control.sendall(b"failed " + json.dumps(packed(error)).encode() + b"\n")
             return
         except MemoryError:
-            error = StoreUnavailableError("the graph does not fit into the memory of this machine")
-            control.sendall(b"failed " + json.dumps(packed(error)).encode() + b"\n")
+            full = StoreUnavailableError("the graph does not fit into the memory of this machine")
+            control.sendall(b"failed " + json.dumps(packed(full)).encode() + b"\n")
             return
         control.sendall(b"ready\n")
         gc.collect()
         gc.freeze()  # what is loaded stays shared: no child's collector writes to it
         Zygote(control, store, version, float(seconds), int(megabytes)).run()
+    os._exit(0)  # the system takes the memory of a large graph back sooner than Python frees it
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Compiling shapes and asking a store: what breaks them, and which of them pySHACL was asked instead."""
+"""Asking a store: what breaks the shapes, and what pySHACL was asked instead."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopgraph.validation import reference
-from coopgraph.validation.compiled import queries
-from coopgraph.validation.compiled.model import Shape, Targets, Unsupported
-from coopgraph.validation.compiled.queries import Focus
-from coopgraph.validation.compiled.reading import Reader
-from coopgraph.validation.compiled.targets import Membership, pattern, table
+from coopgraph.validation.compiled.compiling import Check, Compiled, HandedOver, compile_shapes
+from coopgraph.validation.compiled.selects import FOCUS
+from coopgraph.validation.compiled.targets import Membership, pattern
 from coopgraph.validation.reference import Finding
 from coopgraph.validation.shapes import Shapes
 
@@ -20,45 +18,8 @@ if TYPE_CHECKING:
 
     from coopgraph.store.protocol import Solutions, Store, Term
 
-_FOCUS = "<urn:focus>"
 _BATCH = 500  # rows of a table in one query
 _FEW = 2000  # the most focus nodes that are better listed than found anew for every constraint
-
-
-@dataclass(frozen=True)
-class HandedOver:
-    """A shape that is checked by pySHACL, and why it is not compiled."""
-
-    shape: Node
-    reason: str
-
-
-@dataclass(frozen=True)
-class Check:
-    """One constraint of one shape as a query.
-
-    ``root`` is the shape whose targets give the focus nodes. ``all_nodes`` is the query for all of
-    them; ``few_nodes`` the one for a short table of them, with a mark where the table goes.
-    """
-
-    root: Node
-    shape: Node
-    component: Node
-    constraint: Node | None
-    path: Node | None
-    value_is_focus: bool
-    all_nodes: str
-    few_nodes: str
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """Shapes ready to be asked: one check per shape and constraint, and the shapes left to pySHACL."""
-
-    shapes: Shapes
-    targets: tuple[tuple[Node, Targets], ...]
-    checks: tuple[Check, ...]
-    handed_over: tuple[HandedOver, ...]
 
 
 @dataclass(frozen=True)
@@ -73,49 +34,6 @@ class Findings:
 
     def __len__(self) -> int:
         return len(self.results)
-
-
-def compile_shapes(shapes: Shapes) -> Compiled:
-    """Return the shapes as queries. It takes milliseconds and needs no store; keep it to check often."""
-    reader = Reader(shapes.graph)
-    targets: list[tuple[Node, Targets]] = []
-    checks: list[Check] = []
-    handed_over: list[HandedOver] = []
-    for node in reader.targeted():
-        try:
-            goals = reader.targets(node)
-            own = list(_checks(node, reader.shape(node), Focus(pattern(goals)), Focus(table([_FOCUS]))))
-        except Unsupported as reason:
-            handed_over.append(HandedOver(node, str(reason)))
-        else:
-            targets.append((node, goals))
-            checks.extend(own)
-    return Compiled(shapes, tuple(targets), tuple(checks), tuple(handed_over))
-
-
-def _checks(root: Node, shape: Shape, everywhere: Focus, here: Focus) -> Iterator[Check]:
-    """Yield the checks of a shape and of its property shapes, for all focus nodes and for a table of them."""
-    from rdflib.namespace import SH
-
-    for constraint in shape.constraints:
-        text = queries.query(shape, constraint, everywhere)
-        if text:
-            yield Check(
-                root=root,
-                shape=shape.node,
-                component=SH[constraint.component],
-                constraint=constraint.query.node if constraint.query else None,
-                path=shape.path.node if shape.path else None,
-                value_is_focus=shape.path is None and constraint.query is not None,
-                all_nodes=text,
-                few_nodes=queries.query(shape, constraint, here, few=True),
-            )
-    for part in shape.properties:
-        if shape.path is None:
-            yield from _checks(root, part, everywhere, here)
-        else:
-            inner = (queries.nested(shape.path, focus) for focus in (everywhere, here))
-            yield from _checks(root, part, *inner)
 
 
 def find(store: Store, shapes: Shapes | Compiled, focus: Iterable[Term] | None = None) -> Findings:
@@ -172,23 +90,40 @@ def _names(rows: Solutions) -> tuple[str, ...] | None:
 
 
 def _few(store: Store, compiled: Compiled, focus: set[Term]) -> Iterator[Finding]:
+    """Yield the findings for some focus nodes.
+
+    A target that is a query of the whole graph is asked last, if ever: only where one of the nodes
+    breaks the shape does it matter whether the node is a target of it.
+    """
     from rdflib import URIRef
 
     names = (node.n3() for node in focus if isinstance(node, URIRef))
     membership = Membership(store, names, (targets for _, targets in compiled.targets))
-    members = {root: membership.of(targets) for root, targets in compiled.targets}
-    for check in compiled.checks:
-        yield from _table(store, check, members[check.root])
+    for root, targets in compiled.targets:
+        checks = [check for check in compiled.checks if check.root == root]
+        if all(query.few for query in targets.queries) or not all(check.of_root for check in checks):
+            nodes = membership.of(targets)
+            yield from (one for check in checks for one in _table(store, check, nodes))
+            continue
+        suspects = [one for check in checks for one in _table(store, check, membership.nodes)]
+        members = membership.of(targets) if suspects else ()
+        yield from (one for one in suspects if one.focus.n3() in members)
 
 
 def _table(store: Store, check: Check, nodes: tuple[str, ...]) -> Iterator[Finding]:
     for start in range(0, len(nodes), _BATCH):
-        text = check.few_nodes.replace(_FOCUS, " ".join(nodes[start : start + _BATCH]))
+        text = check.few_nodes.replace(FOCUS, " ".join(nodes[start : start + _BATCH]))
         yield from _findings(store, check, text)
 
 
 def _findings(store: Store, check: Check, text: str) -> Iterator[Finding]:
+    seen: set[frozenset[tuple[str, Term]]] = set()
     for row in store.select(text):
+        if check.constraint is not None:  # like pySHACL, a query's row counts once
+            columns = frozenset(row.items())
+            if columns in seen:
+                continue
+            seen.add(columns)
         node = row["this"]
         yield Finding(
             shape=check.shape,

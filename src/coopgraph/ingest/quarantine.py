@@ -1,0 +1,39 @@
+"""Setting a refused graph aside, with the report on it, for repair."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coopgraph.errors import StoreUnavailableError
+from coopgraph.provenance.labels import labels
+
+if TYPE_CHECKING:
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.validation import Report
+
+
+def set_aside(folder: Path, store: EmbeddedStore, report: Report) -> Path:
+    """Write a refused graph and its report into a folder of their own under ``folder``; return that folder.
+
+    It holds ``graph.nq``, ``report.json`` and ``report.txt``, and is named after the graph's SHA-256: the same
+    graph refused twice is set aside once.
+
+    Raises:
+        StoreUnavailableError: the folder cannot be written.
+    """
+    data = store.dump_nquads()
+    place = folder / f"refused-{hashlib.sha256(data).hexdigest()[:12]}"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "graph.nq").write_bytes(data)
+        (place / "report.json").write_text(report.to_json() + "\n", encoding="utf-8")
+        text = report.to_text(labels=labels(store.select, report.iris()))
+        (place / "report.txt").write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise StoreUnavailableError(
+            f"the refused graph cannot be set aside in {folder}: {error.strerror}; "
+            "name another folder with --quarantine"
+        ) from error
+    return place

@@ -1,0 +1,35 @@
+"""Updates as text: triples as their data, and how many operations one holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coopgraph.errors import StoreError
+from coopgraph.sparql.iris import is_absolute
+from coopgraph.sparql.lexer import brackets, readings
+from coopgraph.store.results import term_text
+
+if TYPE_CHECKING:
+    from coopgraph.store.protocol import Term
+
+
+def holds_several(update: str) -> bool:
+    """Return whether an update holds more than one operation. A closing semicolon begins none."""
+    outside = [token.text for token, around in brackets(next(readings(update))) if not around]
+    return ";" in outside[:-1]
+
+
+def triple_text(s: Term, p: Term, o: Term) -> str:
+    """Return a triple as SPARQL reads it.
+
+    Raises:
+        StoreError: a term is a blank node, which has no lasting name, or an IRI that is none.
+    """
+    from rdflib import Literal, URIRef
+
+    for term in (s, p, o):
+        if not isinstance(term, URIRef | Literal):
+            raise StoreError(f"{term!r} is a blank node, or no RDF term; give the thing an IRI")
+        if isinstance(term, URIRef) and not is_absolute(str(term)):
+            raise StoreError(f"{term!r} is no valid RDF term: no absolute IRI; correct it where it is made")
+    return f"{term_text(s)} {term_text(p)} {term_text(o)} ."

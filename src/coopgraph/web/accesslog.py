@@ -1,0 +1,76 @@
+"""What is written down about requests: a line of JSON each, where wanted, and every slow query."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from coopgraph.settings import Settings
+from coopgraph.web.metrics import Metrics
+
+ROUTES = ("/", "/sparql", "/store", "/healthz", "/readyz", "/metrics", "/.well-known/void")
+
+
+class AccessLog:
+    """Measures every request, counts it, and writes what the settings ask for on standard error."""
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, metrics: Metrics, write: Callable[[str], object] | None = None
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._metrics = metrics
+        self._write = write or (lambda line: sys.stderr.write(line))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and note how it ended."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start = time.perf_counter()
+        status, size, cut = 0, 0, True
+
+        async def measured(message: Message) -> None:
+            nonlocal status, size, cut
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            else:
+                size += len(message.get("body", b""))
+                cut = message.get("more_body", False)
+            await send(message)
+
+        scope.setdefault("state", {})
+        try:
+            await self._app(scope, receive, measured)
+        finally:
+            seconds = time.perf_counter() - start
+            path = str(scope["path"])
+            self._metrics.response(path if path in ROUTES else "other", status, size, seconds)
+            self._note(scope, {"status": status, "bytes": size, "ms": round(seconds * 1000, 1), "cut": cut})
+
+    def _note(self, scope: Scope, facts: dict[str, object]) -> None:
+        query = str(scope["state"].get("query", ""))
+        slow = self._settings.slow_query_seconds
+        is_slow = bool(query) and 0 < slow <= float(str(facts["ms"])) / 1000
+        if not (is_slow or self._settings.access_log):
+            return
+        client = scope.get("client")
+        line: dict[str, object] = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "event": "slow query" if is_slow else "request",
+            "client": client[0] if client else "",
+            "method": scope["method"],
+            "path": scope["path"],
+            **facts,
+        }
+        if query:
+            line["query_hash"] = hashlib.sha256(query.encode()).hexdigest()[:16]
+        if is_slow:
+            line["query"] = query
+        self._write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -1,0 +1,118 @@
+"""Where the workers of one revision come from on systems that cannot fork: each opens the store on disk.
+
+They start in a tenth of a second, answer some times slower than from memory, and are not confined
+by the kernel: there it is the engine's own text that must not ask for a file or another endpoint.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import socket
+import subprocess
+import sys
+
+from coopgraph.errors import StoreUnavailableError
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.revisions import Revision
+from coopgraph.web.workers.handle import Worker
+from coopgraph.web.workers.worker import work
+
+_START_SECONDS = 60
+
+
+class SpawnedNursery:
+    """Starts each worker as a process of its own, which connects back with a secret it was given."""
+
+    def __init__(self, revision: Revision, seconds: float, megabytes: int) -> None:
+        """Prepare for ``revision``; of memory the system's own limits hold."""
+        self.pid = 0
+        self._revision = revision
+        self._awaited: dict[str, asyncio.Future[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {}
+        self._server: asyncio.Server | None = None
+        self._watching: set[asyncio.Task[None]] = set()
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self.ended = False
+        """Whether no worker comes from here again."""
+
+    async def ready(self) -> None:
+        """Listen for workers, on this machine only."""
+        self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0)
+
+    async def birth(self) -> Worker:
+        """Return a new worker.
+
+        Raises:
+            StoreUnavailableError: it did not start.
+        """
+        assert self._server is not None
+        secret = secrets.token_hex(16)
+        arrival = asyncio.get_running_loop().create_future()
+        self._awaited[secret] = arrival
+        port = self._server.sockets[0].getsockname()[1]
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-P", "-m", "coopgraph.web.workers.spawning"),
+                *(str(self._revision.path.resolve()), self._revision.version, str(port)),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+        )
+        self._processes.add(process)
+        assert process.stdin is not None
+        with process.stdin as secretly:
+            secretly.write(secret.encode())
+        try:
+            streams = await asyncio.wait_for(arrival, _START_SECONDS)
+        except TimeoutError as error:
+            process.kill()
+            raise StoreUnavailableError(
+                f"no worker could be started on {self._revision.path} within {_START_SECONDS} seconds"
+            ) from error
+        finally:
+            del self._awaited[secret]
+        worker = Worker(streams, process.kill, step_back=lambda: None)
+        watch = asyncio.create_task(self._watch(process, worker))
+        self._watching.add(watch)
+        watch.add_done_callback(self._watching.discard)
+        return worker
+
+    async def close(self) -> None:
+        """End every worker."""
+        self.ended = True
+        if self._server is not None:
+            self._server.close()
+        for process in self._processes:
+            process.kill()
+        await asyncio.gather(*self._watching)
+
+    async def _watch(self, process: subprocess.Popen[bytes], worker: Worker) -> None:
+        status = await asyncio.to_thread(process.wait)
+        self._processes.discard(process)
+        worker.usable = False
+        worker.ended.set_result(status)
+
+    async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            secret = (await asyncio.wait_for(reader.readexactly(32), _START_SECONDS)).decode()
+        except (asyncio.IncompleteReadError, TimeoutError, UnicodeDecodeError):
+            secret = ""
+        arrival = self._awaited.get(secret)
+        if arrival is None or arrival.done():
+            writer.close()
+        else:
+            arrival.set_result((reader, writer))
+
+
+def main(arguments: list[str]) -> None:
+    """Answer questions about a revision on disk: ``spawning REVISION VERSION PORT``, the secret on standard input."""
+    path, version, port = arguments
+    secret = sys.stdin.buffer.read()
+    with socket.create_connection(("127.0.0.1", int(port))) as connection:
+        connection.sendall(secret)
+        with EmbeddedStore.at(f"{path}/oxigraph", read_only=True) as store:
+            work(connection, store, version)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,2 @@
+#> R53 event:summit bulletin gazette
+INSERT DATA { GRAPH from:bulletin { event:summit coop:takesPlaceIn city:bortown } }

@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH from:bulletin { event:summit coop:takesPlaceIn country:xa } }

@@ -1,0 +1,57 @@
+"""The commands give the same answers on an endpoint as on a folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from coopgraph.store.remote import RemoteStore
+from coopgraph.store.remote_loading import publish
+from coopgraph.store.revisions import StoreFolder
+
+AGREEMENT = "agreement/trentino-sviluppo-technopolis-2015"
+
+
+@pytest.fixture(scope="module")
+def loaded(bundled_store, virtuoso):
+    with RemoteStore(virtuoso) as store:
+        publish(store, StoreFolder(bundled_store).current().nquads.read_bytes())
+    return virtuoso.url
+
+
+def run(*arguments: str, password: str = "dba") -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "COOPGRAPH_STORE_PASSWORD": password}
+    command = [sys.executable, "-m", "coopgraph", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environ, timeout=60)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("sparql", "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"),
+        ("query", "agreements/signatories", "--agreement", AGREEMENT, "--format", "csv"),
+        ("search", "sobjanin"),
+        ("path", "trentino-sviluppo", "technopolis-moscow"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_command_says_the_same_of_an_endpoint(command, loaded, bundled_store):
+    here = run(*command, "--store", str(bundled_store))
+    there = run(*command, "--store", loaded, "--store-user", "dba")
+    assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
+    assert here.returncode == 0
+
+
+def test_a_wrong_password_is_refused_with_the_remedy(loaded):
+    refused = run("sparql", "ASK {}", "--store", f"{loaded}-auth", "--store-user", "dba", password="wrong")
+    assert refused.returncode == 1
+    assert "COOPGRAPH_STORE_PASSWORD" in refused.stderr
+
+
+def test_a_command_that_needs_a_folder_says_so(loaded):
+    refused = run("serve", "--store", loaded, "--store-user", "dba")
+    assert refused.returncode == 1
+    assert "needs a store folder" in refused.stderr

@@ -1,0 +1,268 @@
+"""Nobody makes the server reach the network or a file: by no query, header, body or path. The network itself is asked."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import threading
+from urllib.parse import quote, urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coopgraph.errors import QueryError
+from coopgraph.store.embedded import EmbeddedStore
+
+FORM = "application/x-www-form-urlencoded"
+SECRET = "x7-secret-that-no-answer-may-hold"
+
+
+@pytest.fixture(scope="module")
+def trap():
+    """A socket that listens, and the list of those who came. It answers nobody."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        came: list[object] = []
+
+        def wait() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    connection, address = listener.accept()
+                    came.append(address)
+                    connection.close()
+
+        threading.Thread(target=wait, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/x", came
+        listener.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture(scope="module")
+def secret(tmp_path_factory):
+    path = tmp_path_factory.mktemp("secret") / "data.ttl"
+    path.write_text(f'<http://e/s> <http://e/p> "{SECRET}" .', encoding="utf-8")
+    return path
+
+
+REACHING = [
+    "SELECT * WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ service silent <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ SeRvIcE\n#comment\n<{url}>{{?s ?p ?o}} }}",
+    "SELECT * WHERE {{ BIND(<{url}> AS ?where) SERVICE ?where {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ VALUES ?where {{ <{url}> }} SERVICE SILENT ?where {{ ?s ?p ?o }} }}",
+    "PREFIX e: <{url}> SELECT * WHERE {{ SERVICE e: {{ ?s ?p ?o }} }}",
+    "PREFIX SERVICE: <{url}> SELECT * WHERE {{ SERVICE SERVICE: {{ ?s ?p ?o }} }}",
+    "BASE <{url}> SELECT * WHERE {{ SERVICE <> {{ ?s ?p ?o }} }}",
+    "ASK {{ {{ {{ OPTIONAL {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }} }}",
+    "ASK {{ FILTER EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+    "ASK {{ FILTER NOT EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+    "ASK {{ MINUS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+    "SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }}",
+    "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "DESCRIBE ?s WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ \\u0053ERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ SERV\\u0049CE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ ?s ?p 'a' SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ ?s ?p '''a' '''SERVICE<{url}>{{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ FILTER(1<2)SERVICE<{url}>{{ ?s ?p ?o }} FILTER(3>2) }}",
+    "SELECT * FROM <{url}> WHERE {{ ?s ?p ?o }}",
+    "SELECT * FROM NAMED <{url}> WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+    "SELECT * WHERE {{ GRAPH <{url}> {{ ?s ?p ?o }} }}",
+    "DESCRIBE <{url}>",
+    "LOAD <{url}>",
+    "LOAD SILENT <{url}> INTO GRAPH <http://e/g>",
+    "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "INSERT DATA {{ <http://e/s> <http://e/p> 1 }} ; LOAD <{url}>",
+    "ASK {{}} ; LOAD <{url}>",
+    "ASK {{}}\nLOAD <{url}>",
+]
+
+
+@pytest.mark.parametrize("text", REACHING)
+def test_a_query_that_reaches_out_reaches_nobody_and_reads_nothing(server, trap, secret, text):
+    url, came = trap
+    facts = server.store.count()
+    for target in (url, secret.as_uri(), str(secret)):
+        query = text.format(url=target)
+        for answer in (
+            server.ask(query),
+            server.ask(query, "text/html"),
+            server.request("POST", "/sparql", urlencode({"query": query}), Content_Type=FORM),
+            server.request("POST", "/sparql", urlencode({"update": query}), Content_Type=FORM),
+            server.request("POST", "/sparql", query, Content_Type="application/sparql-query"),
+            server.request("POST", "/sparql", query, Content_Type="application/sparql-update"),
+        ):
+            assert answer.status < 500
+            assert SECRET not in answer.text
+    assert came == []
+    assert server.ask("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "text/csv").text == f"n\r\n{facts}\r\n"
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri", "using-graph-uri", "graph", "service"])
+def test_a_parameter_that_names_an_address_fetches_nothing(server, trap, secret, name):
+    url, came = trap
+    for target in (url, secret.as_uri(), f"file:{secret}", str(secret), "../../../etc/passwd"):
+        everything = "SELECT * WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+        for path in ("/sparql", "/store"):
+            answer = server.get(f"{path}?{urlencode({'query': everything, name: target})}")
+            assert answer.status < 500
+            assert SECRET not in answer.text
+    assert came == []
+
+
+@given(
+    before=st.text(alphabet=" \t\n#'\"<>{}.;?a1:\\u", max_size=12),
+    keyword=st.sampled_from(["SERVICE", "service", "SERVICE SILENT", "\\u0053ERVICE", "LOAD", "SERVICE/**/"]),
+    between=st.text(alphabet=" \t\n#'\"<>{}", max_size=6),
+    after=st.text(alphabet=" \n{}?spo.;'", max_size=12),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_around_the_word_lets_it_through(server, trap, before, keyword, between, after):
+    url, came = trap
+    query = f"SELECT * WHERE {{ {before}{keyword}{between}<{url}>{after} {{ ?s ?p ?o }} }}"
+    assert server.ask(query).status < 500
+    assert came == []
+
+
+UNGUARDED = """
+import os, socket, sys
+import pyoxigraph
+from coopgraph.web.workers.confinement import confine
+
+url, secret, confined = sys.argv[1], sys.argv[2], sys.argv[3] == "confined"
+engine = pyoxigraph.Store()
+out = confine(os.dup(1), 256) if confined else 1
+opened = 0
+for attempt in (
+    lambda: list(engine.query("SELECT * WHERE { SERVICE <" + url + "> { ?s ?p ?o } }")),
+    lambda: engine.update("LOAD <" + url + ">"),
+    lambda: engine.load(path=secret, format=pyoxigraph.RdfFormat.TURTLE),
+    lambda: socket.create_connection(("127.0.0.1", int(url.split(":")[2].split("/")[0]))),
+    lambda: open(secret),
+):
+    try:
+        attempt()
+        opened += 1
+    except BaseException:
+        continue
+os.write(out, f"{opened} {bool(engine.query('ASK {}'))}".encode())
+os._exit(0)
+"""
+"""The engine asked directly, without the guard."""
+
+
+@pytest.mark.parametrize(("mode", "opened", "noticed"), [("confined", "0 True", False), ("free", "3 True", True)])
+def test_a_worker_could_open_nothing_even_if_the_engine_were_asked_to(trap, secret, mode, opened, noticed):
+    """The second lock; and, without it, the trap would notice."""
+    url, came = trap
+    command = [sys.executable, "-c", UNGUARDED, url, str(secret), mode]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == opened
+    assert bool(came) is noticed
+    came.clear()
+
+
+# size, depth and shape
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK " + "{" * 3000 + "}" * 3000,
+        "ASK { FILTER(" + "!" * 9000 + "1) }",
+        "ASK { FILTER(" + "(" * 5000 + "1" + ")" * 5000 + ") }",
+        "ASK { ?s " + "(" * 3000 + "<http://e/p>" + ")*" * 3000 + " ?o }",
+        "ASK { ?s " + "^" * 9000 + "<http://e/p> ?o }",
+        "ASK {" + "OPTIONAL { ?s ?p ?o " * 700 + "}" * 700 + "}",
+        "ASK {} #" + "x" * 60_000,
+        "PREFIX a: <http://e/> " * 2000 + "ASK {}",
+    ],
+    ids=["braces", "not", "parentheses", "paths", "inverse", "optional", "long", "prefixes"],
+)
+def test_a_query_that_is_too_much_is_refused_or_answered_and_the_next_is_answered(server, query):
+    answer = server.request("POST", "/sparql", query, Content_Type="application/sparql-query")
+    assert answer.status in (200, 400, 413)
+    assert server.ask("ASK {}").json["boolean"] is True
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)*b", "(x*)*y", "a{1000}{1000}", "(" * 50 + "a" + ")+" * 50])
+def test_a_regular_expression_that_explodes_hurts_nobody(server, pattern):
+    query = f'ASK {{ BIND(REPLACE("a", "a", "{"a" * 5000}") AS ?long) FILTER(REGEX(?long, "{pattern}")) }}'
+    answer = server.ask(query, timeout="5")
+    assert answer.status in (200, 400, 504)
+    assert server.ask("ASK {}").json["boolean"] is True
+
+
+# headers, bodies and paths
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../etc/passwd",
+        "/..%2f..%2fetc%2fpasswd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/store?graph=file:///etc/passwd",
+        "/store?graph=..%2F..%2Fetc%2Fpasswd",
+        "/sparql/../../etc/passwd",
+        "/sparql%00.txt",
+    ],
+)
+def test_a_path_leads_to_no_file(server, path):
+    answer = server.get(path)
+    assert 400 <= answer.status < 500
+    assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ({"Content-Type": FORM, "Content-Encoding": "gzip"}, b"\x1f\x8b\x08\x00broken"),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, b'--x\r\nContent-Disposition: form-data; name="query"\r\n\r\nASK {}\r\n--x--'),
+        ({"Content-Type": FORM}, b"&".join([b"a=b"] * 4000)),
+        ({"Content-Type": FORM}, b"query=ASK%20%7B%7D%00"),
+        ({"Content-Type": FORM}, b"query=%"),
+        ({"Content-Type": "application/sparql-query\t; charset=\"utf-8\"; charset=utf-16"}, b"ASK {}"),
+        ({"Content-Type": "application/sparql-query", "X-HTTP-Method-Override": "DELETE"}, b"ASK {}"),
+        ({"Content-Type": "application/sparql-query", "Accept": "*/*;q=x, " + "text/a, " * 4000}, b"ASK {}"),
+        ({"Content-Type": "application/sparql-query", "If-None-Match": '"' + "a" * 8000}, b"ASK {}"),
+        ({"Content-Type": "application/sparql-query", "Accept-Encoding": "gzip;q=;;,*;q=2,,"}, b"ASK {}"),
+        ({"Content-Type": "application/sparql-query", "Prefer": "wait=" + "9" * 400}, b"ASK {}"),
+    ],
+)  # fmt: skip
+def test_strange_headers_and_bodies_are_answered_or_refused(server, headers, body):
+    answer = server.request("POST", "/sparql", body, **headers)
+    assert answer.status < 500
+    assert server.ask("ASK {}").json["boolean"] is True
+
+
+def test_a_form_is_not_taken_for_another_method(server):
+    answer = server.request("POST", "/sparql", "query=ASK%7B%7D&_method=DELETE", Content_Type=FORM)
+    assert answer.status == 200
+    for method in ("PUT", "DELETE", "PATCH", "TRACE"):
+        assert server.request(method, f"/store?graph={quote('http://e/g', safe='')}").status == 405
+
+
+def test_labels_that_would_be_scripts_stay_text(serving, tmp_path):
+    from coopgraph.store.revisions import StoreFolder
+
+    hostile = "<script>alert(1)</script>\\\" onload=x '--><img src=x>"
+    folder = StoreFolder(tmp_path / "store")
+    folder.publish(f'<http://e/s> <http://e/p> "{hostile}" <http://e/g> .\n'.encode(), {})
+    with serving(folder) as server:
+        page = server.ask("SELECT * WHERE { ?s ?p ?o }", "text/html")
+        assert page.status == 200
+        assert "<script" not in page.text
+        assert "<img" not in page.text
+        assert "'unsafe" not in page.headers["content-security-policy"]
+
+
+def test_the_store_alone_refuses_the_same_queries(trap):
+    url, came = trap
+    with EmbeddedStore.in_memory() as store:
+        for text in REACHING:
+            with contextlib.suppress(QueryError):
+                b"".join(store.answer(text.format(url=url), "text/csv"))
+    assert came == []
