@@ -9,7 +9,7 @@ from runners import made
 from runners.measuring import ROOT, Numbers, median_of, run_task, save, say, seconds_of
 
 _PROJECTION = "networks/co-participation-institutions"
-_PATIENCE = 240
+_PATIENCE = 120
 _PIVOTS = 64
 _PAIRS = {
     "degree": "degree",

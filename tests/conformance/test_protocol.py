@@ -53,7 +53,9 @@ class Outcome:
 
     @property
     def earl(self) -> str:
-        return {"passed": "passed", REFUSED: "inapplicable", NOT_OFFERED: "inapplicable"}.get(self.said, "failed")
+        return {"passed": "passed", REFUSED: "inapplicable", NOT_OFFERED: "inapplicable"}.get(
+            self.said, "failed"
+        )
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +197,9 @@ def table(outcomes) -> str:
         counts = [earl.count(kind) for kind in ("passed", "inapplicable", "failed")]
         lines.append(f"| {suite} | {len(earl)} | " + " | ".join(map(str, counts)) + " |")
     lines += ["", "| test | outcome |", "|---|---|"]
-    lines += [f"| {o.suite}: {' '.join(o.name.split()).replace('|', '&#124;')} | {o.said} |" for o in outcomes]
+    lines += [
+        f"| {o.suite}: {' '.join(o.name.split()).replace('|', '&#124;')} | {o.said} |" for o in outcomes
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -221,7 +225,9 @@ def test_every_test_passes_or_asks_for_a_write(outcomes):
 
 
 def test_all_tests_of_queries_and_of_descriptions_pass(outcomes):
-    said = {o.test.rsplit("#", 1)[1]: o.said for o in outcomes if o.suite in ("protocol", "service description")}
+    said = {
+        o.test.rsplit("#", 1)[1]: o.said for o in outcomes if o.suite in ("protocol", "service description")
+    }
     assert len(said) == 37
     assert {name for name, said in said.items() if said != "passed"} == {
         "update_dataset_default_graph", "update_dataset_default_graphs", "update_dataset_named_graphs",

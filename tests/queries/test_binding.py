@@ -56,7 +56,9 @@ def test_every_token_but_the_parameter_stays_as_it_was(kind: str, p: str, q: str
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.sampled_from(ATTACKS), st.text()))
 def test_a_text_reaches_the_engines_as_it_was_given(value: str) -> None:
-    template = query("string", "ASK { VALUES ?v { $p } FILTER(STRLEN(?v) = $q) }".replace("$q", str(len(value))))
+    template = query(
+        "string", "ASK { VALUES ?v { $p } FILTER(STRLEN(?v) = $q) }".replace("$q", str(len(value)))
+    )
     try:
         asked = template.bind({"p": value})
     except ParameterError:

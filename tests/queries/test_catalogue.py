@@ -83,7 +83,9 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 
 def test_every_shipped_query_is_well_formed() -> None:
     for query in Catalogue.load([resource("queries")]).list():
-        query.bind({parameter.name: parameter.sample() for parameter in query.parameters if parameter.required})
+        query.bind(
+            {parameter.name: parameter.sample() for parameter in query.parameters if parameter.required}
+        )
 
 
 def test_listing_sixty_queries_takes_less_than_a_tenth_of_a_second(tmp_path: Path) -> None:

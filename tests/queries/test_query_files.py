@@ -76,14 +76,20 @@ IRI = '[parameters]\np = { kind = "iri", about = "P" }\n'
         ('title = "T"\nabout = "A"\n[columns]\na = 1', "column 'a' is missing or is not a text"),
         ('title = "T"\nabout = "A"\n[columns]\na-b = "A"', "'a-b' is no name"),
         ('title = "T"\nabout = "A"\n[parameters]\np = "iri"', "parameter 'p' is not a table"),
-        ('title = "T"\nabout = "A"\n[parameters]\np = { about = "P" }', "has the kind None; the kinds are iri, code"),
+        (
+            'title = "T"\nabout = "A"\n[parameters]\np = { about = "P" }',
+            "has the kind None; the kinds are iri, code",
+        ),
         ('title = "T"\nabout = "A"\n[parameters]\np = { kind = "uri", about = "P" }', "has the kind 'uri'"),
         ('title = "T"\nabout = "A"\n[parameters]\np = { kind = "iri" }', "about of parameter 'p' is missing"),
         (
             'title = "T"\nabout = "A"\n[parameters]\np = { kind = "iri", about = "P", defualt = "a" }',
             "unknown key 'defualt'; did you mean 'default'",
         ),
-        ('title = "T"\nabout = "A"\n[parameters]\np = { kind = "code", about = "P" }', "the kind code has a scheme"),
+        (
+            'title = "T"\nabout = "A"\n[parameters]\np = { kind = "code", about = "P" }',
+            "the kind code has a scheme",
+        ),
         (
             'title = "T"\nabout = "A"\n[parameters]\np = { kind = "iri", about = "P", scheme = "role" }',
             "no other kind has",
@@ -174,7 +180,12 @@ def test_a_body_that_says_other_than_its_header_is_refused(header: str, body: st
     [
         ("networks/x", COLUMN, "SELECT ?a { ?a ?b ?c }", "columns source, target; missing: source, target"),
         ("checks/x", '[columns]\nfocus = "F"', "SELECT ?focus { ?focus ?b ?c }", "missing: path, value"),
-        ("shortcuts/x", COLUMN, "SELECT ?a { ?a ?b ?c }", "a query in shortcuts/ is a CONSTRUCT, and this is SELECT"),
+        (
+            "shortcuts/x",
+            COLUMN,
+            "SELECT ?a { ?a ?b ?c }",
+            "a query in shortcuts/ is a CONSTRUCT, and this is SELECT",
+        ),
         ("mappings/x", "", "ASK { ?a ?b ?c }", "a query in mappings/ is a CONSTRUCT, and this is ASK"),
     ],
 )
@@ -203,7 +214,7 @@ def test_an_answer_of_several_selects_has_the_columns_of_the_outer_one() -> None
         ("iri", "https://w3id.org/coopgraph/id/a/b", "<https://w3id.org/coopgraph/id/a/b>"),
         ("iri", "coop:Agreement", "<https://w3id.org/coopgraph/ontology#Agreement>"),
         ("iri", "urn:a:b", "<urn:a:b>"),
-        ("string", "a 'b'", '"a \'b\'"'),
+        ("string", "a 'b'", "\"a 'b'\""),
         ("integer", "25", "25"),
         ("decimal", "1.5", "1.5"),
         ("boolean", "false", "false"),
@@ -236,10 +247,19 @@ def test_a_default_is_bound_and_an_optional_parameter_restricts_nothing() -> Non
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, r"needs a value for 'agreement'; its parameters are agreement \(iri, as in .*role \(code, optional"),
+        (
+            {},
+            r"needs a value for 'agreement'; its parameters are agreement \(iri, as in .*role \(code, optional",
+        ),
         ({"agreement": "agreement/a", "rule": "x"}, "has no parameter 'rule'; its parameters are agreement"),
-        ({"agreement": "a b"}, r"parameter 'agreement' \(the agreement\): 'a b' is not an absolute IRI.*person/"),
-        ({"agreement": "agreement/a", "since": "2015"}, r"parameter 'since' \(first day\): '2015' is not a day"),
+        (
+            {"agreement": "a b"},
+            r"parameter 'agreement' \(the agreement\): 'a b' is not an absolute IRI.*person/",
+        ),
+        (
+            {"agreement": "agreement/a", "since": "2015"},
+            r"parameter 'since' \(first day\): '2015' is not a day",
+        ),
         ({"agreement": ["agreement/a"]}, "takes one value"),
     ],
 )

@@ -41,7 +41,9 @@ def test_two_processes_export_the_same_bytes(toy, form):
         "from coopgraph.release.export import export\nstore = EmbeddedStore.in_memory()\n"
         "store.load_trig(Path(sys.argv[1]))\nsys.stdout.buffer.writelines(export(store, sys.argv[2]))\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, TOY, form], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script, TOY, form], capture_output=True, check=True, timeout=60
+    )
     assert done.stdout == export(toy, form)
 
 

@@ -89,7 +89,7 @@ LOADS = {
 HARMLESS = {
     "a string": "ASK { ?s ?p 'SERVICE <http://x> {}' }",
     "a long string": "ASK { ?s ?p '''\nSERVICE <http://x> {}\n''' }",
-    "a string with a quote before": "ASK { ?s ?p \"it's SERVICE\" }",
+    "a string with a quote before": 'ASK { ?s ?p "it\'s SERVICE" }',
     "a comment": "ASK { ?s ?p ?o # SERVICE <http://x> {}\n}",
     "an IRI": "ASK { ?s <http://example.org/SERVICE> ?o }",
     "a variable": "ASK { ?service ?LOAD $SERVICE }",

@@ -64,15 +64,21 @@ def listener() -> Iterator[Listener]:
     found.server.server_close()
 
 
-@pytest.mark.parametrize("text", named(disguises.SERVICE_CALLS | disguises.SERVICE_IN_THE_SPECIFICATIONS_READING))
+@pytest.mark.parametrize(
+    "text", named(disguises.SERVICE_CALLS | disguises.SERVICE_IN_THE_SPECIFICATIONS_READING)
+)
 def test_a_call_of_another_endpoint_is_refused_in_every_disguise(text: str) -> None:
-    with pytest.raises(QueryError, match=r"^line \d+, column \d+: .*(another endpoint|space after <|does not end)"):
+    with pytest.raises(
+        QueryError, match=r"^line \d+, column \d+: .*(another endpoint|space after <|does not end)"
+    ):
         refuse_remote(filled(text))
 
 
 @pytest.mark.parametrize("text", named(disguises.LOADS))
 def test_an_update_that_fetches_is_refused_even_where_updates_are_welcome(text: str) -> None:
-    with pytest.raises((QueryRefusedError, QuerySyntaxError), match=r"fetch a document|another endpoint|request begins"):
+    with pytest.raises(
+        (QueryRefusedError, QuerySyntaxError), match=r"fetch a document|another endpoint|request begins"
+    ):
         refuse_remote(filled(text), writable=True)
 
 
@@ -153,7 +159,9 @@ def test_a_text_without_a_query_says_so(text: str) -> None:
         inspect(text)
 
 
-@pytest.mark.parametrize("text", ["SELEC * {}", "ASKFROM<urn:a>{}", "PREFIXex:<urn:> ASK {}", "{ ASK {} }", "'a'"])
+@pytest.mark.parametrize(
+    "text", ["SELEC * {}", "ASKFROM<urn:a>{}", "PREFIXex:<urn:> ASK {}", "{ ASK {} }", "'a'"]
+)
 def test_a_text_that_does_not_begin_as_a_request_is_a_syntax_error(text: str) -> None:
     with pytest.raises(QuerySyntaxError, match=r"line 1, column 1: .*where a request begins"):
         inspect(text)

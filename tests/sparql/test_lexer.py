@@ -35,9 +35,15 @@ def test_the_tokens_joined_are_the_text_or_the_text_is_refused(text: str) -> Non
     assert all(token.text for token in found)
 
 
-@given(st.lists(st.sampled_from([p for p in PIECES if p not in ("\\", "\u00a0", "\ufeff", "è", "%20", "'", '"')])))
+@given(
+    st.lists(
+        st.sampled_from([p for p in PIECES if p not in ("\\", "\u00a0", "\ufeff", "è", "%20", "'", '"')])
+    )
+)
 def test_pieces_between_spaces_always_have_tokens(pieces: list[str]) -> None:
-    text = " ".join(piece for piece in pieces if piece not in ("'''", '"""', "\\u0041", "\\U0001F600", "Привет", "😀"))
+    text = " ".join(
+        piece for piece in pieces if piece not in ("'''", '"""', "\\u0041", "\\U0001F600", "Привет", "😀")
+    )
     assert "".join(token.text for token in tokens(text)) == text
 
 
@@ -58,7 +64,7 @@ def test_pieces_between_spaces_always_have_tokens(pieces: list[str]) -> None:
         ('"a"^^xsd:date', [("string", '"a"'), ("operator", "^^"), ("name", "xsd:date")]),
         ("'''it's'''", [("string", "'''it's'''")]),
         ("''''a'''", [("string", "''''a'''")]),
-        ('"""a"b""c"""', [('string', '"""a"b""c"""')]),
+        ('"""a"b""c"""', [("string", '"""a"b""c"""')]),
         ("''", [("string", "''")]),
         (r"'\\'", [("string", r"'\\'")]),
         (r"'a\'b'", [("string", r"'a\'b'")]),
@@ -98,7 +104,9 @@ def test_a_fault_is_named_with_its_line_and_column(text: str, where: str) -> Non
 
 
 def test_a_comparison_read_as_an_iri_is_told_to_take_a_space() -> None:
-    with pytest.raises(QuerySyntaxError, match=r"line 1, column 12: .*put a space after < at line 1, column 9"):
+    with pytest.raises(
+        QuerySyntaxError, match=r"line 1, column 12: .*put a space after < at line 1, column 9"
+    ):
         tokens("FILTER(1<'>')")
 
 
@@ -124,7 +132,12 @@ def test_a_text_with_codepoint_escapes_is_read_in_both_ways() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["FILTER(?a<?b&&?c>?d)", "FILTER(1<'>') #'", "BIND(<urn:a><?b> AS ?c)", "SELECT (1 AS ?b) (?a<?b&&?c>?d AS ?e)"],
+    [
+        "FILTER(?a<?b&&?c>?d)",
+        "FILTER(1<'>') #'",
+        "BIND(<urn:a><?b> AS ?c)",
+        "SELECT (1 AS ?b) (?a<?b&&?c>?d AS ?e)",
+    ],
 )
 def test_an_iri_where_an_operator_may_stand_is_ambiguous(text: str) -> None:
     assert len(ambiguous(tokens(text))) == 1
@@ -148,7 +161,8 @@ def test_an_iri_where_only_an_iri_may_stand_is_not_ambiguous(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a.", "a-", "a-a ", "<#>", "<", "'", "'''a'", "ex:.", "1.", "_:a.", "a:a.a-", "?", "\\u0041", "a.b "]
+    "unit",
+    ["a.", "a-", "a-a ", "<#>", "<", "'", "'''a'", "ex:.", "1.", "_:a.", "a:a.a-", "?", "\\u0041", "a.b "],
 )
 def test_a_hostile_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
     def seconds(size: int) -> float:

@@ -16,7 +16,10 @@ from coopgraph.sparql.lexer import tokens
 
 CHARACTERS = st.characters(exclude_categories=["Cs"])
 HOSTILE = st.lists(
-    st.one_of(st.sampled_from(["\\", "u", "U", "0041", "'", '"', "\n", "\r", "\t", "}", "#", ">", "\x00"]), CHARACTERS)
+    st.one_of(
+        st.sampled_from(["\\", "u", "U", "0041", "'", '"', "\n", "\r", "\t", "}", "#", ">", "\x00"]),
+        CHARACTERS,
+    )
 ).map("".join)
 IRIS = st.one_of(
     st.builds(

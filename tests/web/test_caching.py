@@ -28,7 +28,9 @@ def metric(server, name: str) -> float:
 # entity tags
 
 
-@pytest.mark.parametrize("query", [CODES, ALL, "ASK {}", "DESCRIBE <https://w3id.org/coopgraph/id/country/xa>"])
+@pytest.mark.parametrize(
+    "query", [CODES, ALL, "ASK {}", "DESCRIBE <https://w3id.org/coopgraph/id/country/xa>"]
+)
 def test_an_answer_the_client_has_is_not_sent_again(serving, query):
     with serving() as server:
         tags = []

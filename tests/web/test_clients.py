@@ -78,7 +78,11 @@ def curl(server):
 def test_curl_sends_a_file_as_the_front_page_says(server, curl, tmp_path):
     (tmp_path / "question.rq").write_text(CODES, encoding="utf-8")
     answer = curl(
-        "--header", "Accept: text/csv", "--data-urlencode", f"query@{tmp_path / 'question.rq'}", f"{server.url}/sparql"
+        "--header",
+        "Accept: text/csv",
+        "--data-urlencode",
+        f"query@{tmp_path / 'question.rq'}",
+        f"{server.url}/sparql",
     )
     assert answer.splitlines() == ["code", "XA", "XB"]
 
@@ -87,7 +91,13 @@ def test_curl_gets_and_posts_directly(server, curl):
     url = f"{server.url}/sparql"
     got = curl("--get", "--header", "Accept: text/csv", "--data-urlencode", f"query={CODES}", url)
     posted = curl(
-        "--header", "Accept: text/csv", "--header", "Content-Type: application/sparql-query", "--data-binary", CODES, url
+        "--header",
+        "Accept: text/csv",
+        "--header",
+        "Content-Type: application/sparql-query",
+        "--data-binary",
+        CODES,
+        url,
     )
     assert got.splitlines() == posted.splitlines() == ["code", "XA", "XB"]
 

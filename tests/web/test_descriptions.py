@@ -13,7 +13,9 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own JSON-LD parser
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated"
+)  # rdflib's own JSON-LD parser
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql"])
@@ -73,7 +75,9 @@ def test_the_server_says_that_it_is_well(server):
 
 def test_a_host_that_is_no_host_is_never_repeated(server):
     answer = server.get("/sparql", Host='a">b', Accept="text/turtle")
-    assert (URIRef(f"{server.url}/sparql"), RDF.type, SD.Service) in Graph().parse(data=answer.body, format="turtle")
+    assert (URIRef(f"{server.url}/sparql"), RDF.type, SD.Service) in Graph().parse(
+        data=answer.body, format="turtle"
+    )
 
 
 @pytest.mark.parametrize(("path", "subject"), [("/", "/#dataset"), ("/sparql", "/sparql#default-graph")])
@@ -82,7 +86,9 @@ def test_every_statistic_is_what_a_query_counts(server, path, subject):
     dataset = URIRef(f"{server.url}{subject}")
 
     def counted(pattern: str) -> Literal:
-        (row,) = server.store.select(f"SELECT (COUNT({pattern.partition('|')[0]}) AS ?n) WHERE {{ {pattern.partition('|')[2]} }}")
+        (row,) = server.store.select(
+            f"SELECT (COUNT({pattern.partition('|')[0]}) AS ?n) WHERE {{ {pattern.partition('|')[2]} }}"
+        )
         return row["n"]
 
     for name, pattern in {
@@ -93,8 +99,14 @@ def test_every_statistic_is_what_a_query_counts(server, path, subject):
         "classes": "DISTINCT ?o|?s a ?o",
     }.items():
         assert graph.value(dataset, VOID[name]) == counted(pattern)
-    properties = {graph.value(n, VOID.property): graph.value(n, VOID.triples) for n in graph.objects(dataset, VOID.propertyPartition)}
-    classes = {graph.value(n, VOID["class"]): graph.value(n, VOID.entities) for n in graph.objects(dataset, VOID.classPartition)}
+    properties = {
+        graph.value(n, VOID.property): graph.value(n, VOID.triples)
+        for n in graph.objects(dataset, VOID.propertyPartition)
+    }
+    classes = {
+        graph.value(n, VOID["class"]): graph.value(n, VOID.entities)
+        for n in graph.objects(dataset, VOID.classPartition)
+    }
     assert len(properties) == int(graph.value(dataset, VOID.properties)) > 20
     assert len(classes) == int(graph.value(dataset, VOID.classes)) > 5
     for iri, number in properties.items():

@@ -33,7 +33,11 @@ def test_a_query_comes_by_get_by_form_and_by_direct_post(server):
         server.request("POST", "/sparql", urlencode({"query": CODES}), Content_Type=FORM, Accept="text/csv"),
         server.request("POST", "/sparql", CODES, Content_Type="application/sparql-query", Accept="text/csv"),
         server.request(
-            "POST", "/sparql", CODES, Content_Type="application/sparql-query; charset=UTF-8", Accept="text/csv"
+            "POST",
+            "/sparql",
+            CODES,
+            Content_Type="application/sparql-query; charset=UTF-8",
+            Accept="text/csv",
         ),
     ]
     assert [a.status for a in answers] == [200] * 4
@@ -72,7 +76,10 @@ def test_head_gives_the_headers_of_get_and_no_body(server):
         ("application/sparql-results+xml", "application/sparql-results+xml"),
         ("text/csv", "text/csv; charset=utf-8"),
         ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
-        ("text/csv;q=0.4, application/sparql-results+xml;q=0.8, text/html;q=0.1", "application/sparql-results+xml"),
+        (
+            "text/csv;q=0.4, application/sparql-results+xml;q=0.8, text/html;q=0.1",
+            "application/sparql-results+xml",
+        ),
     ],
 )
 @pytest.mark.parametrize("query", [CODES, "ASK {}"])
@@ -126,9 +133,15 @@ def test_a_long_answer_is_sent_in_pieces_and_whole(server):
 
 
 def test_pages_of_any_origin_may_ask(server):
-    assert server.get("/sparql?query=ASK%7B%7D", Origin="https://x.org").headers["access-control-allow-origin"] == "*"
+    assert (
+        server.get("/sparql?query=ASK%7B%7D", Origin="https://x.org").headers["access-control-allow-origin"]
+        == "*"
+    )
     preflight = server.request(
-        "OPTIONS", "/sparql", Origin="https://x.org", Access_Control_Request_Method="POST",
+        "OPTIONS",
+        "/sparql",
+        Origin="https://x.org",
+        Access_Control_Request_Method="POST",
         Access_Control_Request_Headers="content-type",
     )
     assert preflight.status == 200
@@ -144,8 +157,11 @@ def test_a_query_can_be_limited_to_graphs_that_are_there(server):
     named = COOP + "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?f a coop:ReportedFigure } }"
     assert server.ask(named, "text/csv", **{"named-graph-uri": GAZETTE}).text == "n\r\n1\r\n"
     direct = server.request(
-        "POST", f"/sparql?default-graph-uri={quote(GAZETTE, safe='')}", query,
-        Content_Type="application/sparql-query", Accept="text/csv",
+        "POST",
+        f"/sparql?default-graph-uri={quote(GAZETTE, safe='')}",
+        query,
+        Content_Type="application/sparql-query",
+        Accept="text/csv",
     )
     assert direct.text == "n\r\n1\r\n"
 
@@ -189,7 +205,10 @@ def test_two_queries_in_one_request_are_refused(server):
     assert "2" in is_problem(server.get("/sparql?query=ASK%7B%7D&query=ASK%7B%7D"), 400)
     body = "query=ASK%7B%7D&query=ASK%7B%7D"
     is_problem(server.request("POST", "/sparql", body, Content_Type=FORM), 400)
-    is_problem(server.request("POST", "/sparql?query=ASK%7B%7D", "ASK{}", Content_Type="application/sparql-query"), 400)
+    is_problem(
+        server.request("POST", "/sparql?query=ASK%7B%7D", "ASK{}", Content_Type="application/sparql-query"),
+        400,
+    )
 
 
 def test_a_post_without_a_query_is_refused(server):
@@ -204,7 +223,8 @@ def test_a_body_of_another_type_is_415(server):
     assert "application/sparql-query" in answer.headers["accept-post"]
     is_problem(server.request("POST", "/sparql", "ASK {}"), 415)
     is_problem(
-        server.request("POST", "/sparql", "ASK {}", Content_Type="application/sparql-query; charset=utf-16"), 415
+        server.request("POST", "/sparql", "ASK {}", Content_Type="application/sparql-query; charset=utf-16"),
+        415,
     )
 
 

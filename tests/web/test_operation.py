@@ -99,6 +99,8 @@ def test_one_graph_is_read_by_its_name(server):
     assert server.get("/store?default", Accept="application/pdf").status == 406
 
 
-@pytest.mark.parametrize("query", ["", "graph=", "default&graph=http://e/g", "graph=a&graph=b", "default=x", "graph=%FF"])
+@pytest.mark.parametrize(
+    "query", ["", "graph=", "default&graph=http://e/g", "graph=a&graph=b", "default=x", "graph=%FF"]
+)
 def test_a_request_that_does_not_say_which_graph_is_refused(server, query):
     assert server.get(f"/store?{query}").status == 400

@@ -99,7 +99,9 @@ def test_a_query_that_reaches_out_reaches_nobody_and_reads_nothing(server, trap,
     assert server.ask("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", "text/csv").text == f"n\r\n{facts}\r\n"
 
 
-@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri", "using-graph-uri", "graph", "service"])
+@pytest.mark.parametrize(
+    "name", ["default-graph-uri", "named-graph-uri", "using-graph-uri", "graph", "service"]
+)
 def test_a_parameter_that_names_an_address_fetches_nothing(server, trap, secret, name):
     url, came = trap
     for target in (url, secret.as_uri(), f"file:{secret}", str(secret), "../../../etc/passwd"):
@@ -152,7 +154,9 @@ os._exit(0)
 """The engine asked directly, without the guard."""
 
 
-@pytest.mark.parametrize(("mode", "opened", "noticed"), [("confined", "0 True", False), ("free", "3 True", True)])
+@pytest.mark.parametrize(
+    ("mode", "opened", "noticed"), [("confined", "0 True", False), ("free", "3 True", True)]
+)
 def test_a_worker_could_open_nothing_even_if_the_engine_were_asked_to(trap, secret, mode, opened, noticed):
     """The second lock; and, without it, the trap would notice."""
     url, came = trap
@@ -186,7 +190,9 @@ def test_a_query_that_is_too_much_is_refused_or_answered_and_the_next_is_answere
     assert server.ask("ASK {}").json["boolean"] is True
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)*b", "(x*)*y", "a{1000}{1000}", "(" * 50 + "a" + ")+" * 50])
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", "(a|aa)*b", "(x*)*y", "a{1000}{1000}", "(" * 50 + "a" + ")+" * 50]
+)
 def test_a_regular_expression_that_explodes_hurts_nobody(server, pattern):
     query = f'ASK {{ BIND(REPLACE("a", "a", "{"a" * 5000}") AS ?long) FILTER(REGEX(?long, "{pattern}")) }}'
     answer = server.ask(query, timeout="5")

@@ -54,7 +54,10 @@ def store_folder(tmp_path):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_says_where_it_is_answers_and_ends_when_told_to(store_folder, number):
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, store_folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", SCRIPT, store_folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         line = process.stderr.readline()
         try:
@@ -83,7 +86,10 @@ def test_an_absent_store_is_an_error_before_anything_listens(tmp_path):
 def test_when_the_server_is_killed_its_processes_end_too(store_folder):
     endless = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
     with subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, store_folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", SCRIPT, store_folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())[1])
         with socket.create_connection(("127.0.0.1", port)) as connection:

@@ -34,7 +34,9 @@ def opened(server, query: str, **more: str) -> socket.socket:
     """A connection on which the query has been sent."""
     host, port = server.url.removeprefix("http://").split(":")
     connection = socket.create_connection((host, int(port)), timeout=30)
-    connection.sendall(f"GET {path(query, **more)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/csv\r\n\r\n".encode())
+    connection.sendall(
+        f"GET {path(query, **more)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/csv\r\n\r\n".encode()
+    )
     return connection
 
 

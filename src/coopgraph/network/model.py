@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -13,8 +12,6 @@ from coopgraph.version import __version__
 if TYPE_CHECKING:
     import networkx as nx
     import pandas
-
-    from coopgraph.network.columns import Columns
 
 Value: TypeAlias = str | int | float | bool | None
 """A cell of a table. None means that the measure is not defined there, never that it is nought."""
@@ -115,8 +112,7 @@ class Table:
 class Network:
     """A projected network and everything needed to make it again.
 
-    ``drawn`` is what the projection gave, a frozen NetworkX graph or, where networks grow large, columns;
-    ``graph`` is always the former, made from the columns when it is first asked for: a frozen NetworkX graph (``DiGraph`` when the projection is directed). Its nodes
+    ``graph`` is a frozen NetworkX graph (``DiGraph`` when the projection is directed). Its nodes
     are IRIs with ``label``, ``type``, ``side`` and, in a two-mode network, ``mode`` (``source`` or
     ``target``). Its edges have ``weight`` (distinct things that make the tie), ``newman`` (the same,
     each thing shared out over those it ties: one-mode only), ``vias``, ``through`` (their labels),
@@ -127,23 +123,7 @@ class Network:
     projection: Projection
     parameters: Mapping[str, str]
     graph_version: str
-    drawn: nx.Graph | Columns
-
-    @cached_property
-    def graph(self) -> nx.Graph:
-        """The network in NetworkX, frozen."""
-        from coopgraph.network.columns import Columns
-
-        return self.drawn.graph() if isinstance(self.drawn, Columns) else self.drawn
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """The numbers of nodes and of ties."""
-        from coopgraph.network.columns import Columns
-
-        if isinstance(self.drawn, Columns):
-            return len(self.drawn.iris), len(self.drawn.ties)
-        return self.drawn.number_of_nodes(), self.drawn.number_of_edges()
+    graph: nx.Graph
 
     @property
     def name(self) -> str:
@@ -235,24 +215,8 @@ class Network:
 
         return backbone(self, mode, samples=samples, level=level, seed=seed)
 
-    def described(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield the IRI, label, type and side of each node, in the order of the IRIs."""
-        from coopgraph.network.columns import Columns
-
-        if isinstance(self.drawn, Columns):
-            for iri, known in zip(self.drawn.iris, self.drawn.described, strict=True):
-                yield iri, known.label, known.type, " ".join(known.sides)
-            return
-        for iri, data in self.graph.nodes(data=True):
-            yield str(iri), str(data["label"]), str(data["type"]), str(data["side"])
-
     def edges(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Yield each tie as (source, target, attributes); in a two-mode network sources are of the first mode."""
-        from coopgraph.network.columns import Columns
-
-        if isinstance(self.drawn, Columns):
-            yield from self.drawn.edges()
-            return
         for source, target, data in self.graph.edges(data=True):
             turned = self.projection.mode == "two" and self.graph.nodes[source].get("mode") == "target"
             yield (target, source, data) if turned else (source, target, data)

@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
-from coopgraph.network.columns import Columns
 from coopgraph.network.conditions import Conditions
 from coopgraph.network.declaration import declare
 from coopgraph.network.describing import describe, labels_of
-from coopgraph.network.members import chosen, compact, kept_members, members_query, numbered, read_members
 from coopgraph.network.model import Network, Projection
 from coopgraph.network.rows import Ties, read_ties
 from coopgraph.network.selecting import actors_of_region, things_in_sector
@@ -50,69 +48,28 @@ def project(
         NetworkError: the query is no projection, a row has a literal where a thing must be, or the
             projection says nothing of what a condition asks.
     """
+    import networkx as nx
+
     conditions = conditions or Conditions()
     values = values or {}
     projection = declare(query)
     _refuse_unanswerable(projection, query.columns, conditions)
-    members = members_query(query)
-    draw = _drawn_from_rows if members is None else _drawn_from_members
-    drawn = draw(store, projection, (members or query).bind(values), conditions, tuple(languages))
-    defaults = {one.name: one.default for one in query.parameters if one.default is not None}
-    parameters = {**defaults, **values, **conditions.parameters()}
-    return Network(projection, parameters, graph_version, drawn)
-
-
-def _drawn_from_rows(
-    store: Store, projection: Projection, text: str, conditions: Conditions, languages: tuple[str, ...]
-) -> nx.Graph:
-    import networkx as nx
-
-    ties = read_ties(projection, store.select(text).rows)
-    ties = _kept(ties, conditions, _eligible(store, conditions))
+    ties = read_ties(projection, store.select(query.bind(values)).rows)
+    eligible = things_in_sector(store, conditions.sector) if conditions.sector else None
+    ties = _kept(ties, conditions, eligible)
     if conditions.region:
         actors = actors_of_region(store, conditions.region)
         ties = {pair: vias for pair, vias in ties.items() if actors.intersection(pair)}
-    nodes = describe(store, {end for pair in ties for end in pair}, languages)
+    preferred = tuple(languages)
+    nodes = describe(store, {end for pair in ties for end in pair}, preferred)
     if conditions.side:
-        _refuse_unknown_side(projection, nodes, conditions.side.upper())
         ties = _on_side(projection, ties, nodes, conditions.side.upper())
         nodes = {iri: nodes[iri] for iri in sorted({end for pair in ties for end in pair})}
-    through = labels_of(store, {via for vias in ties.values() for via in vias if via}, languages)
-    return nx.freeze(_graph(projection, ties, nodes, through))
-
-
-def _drawn_from_members(
-    store: Store, projection: Projection, text: str, conditions: Conditions, languages: tuple[str, ...]
-) -> Columns:
-    found = read_members(store, text, projection.name)
-    found = kept_members(found, conditions, _eligible(store, conditions))
-    iris = sorted({member for home in found.values() for member in home.stated})
-    nodes = describe(store, iris, languages)
-    if conditions.side:
-        side = conditions.side.upper()
-        _refuse_unknown_side(projection, nodes, side)
-        iris = [iri for iri in iris if side in nodes[iri].sides]
-    happenings, ties = numbered(found, {iri: number for number, iri in enumerate(iris)})
-    actors = actors_of_region(store, conditions.region) if conditions.region else None
-    if actors is not None or conditions.minimum_sources:
-        inside = [actors is None or iri in actors for iri in iris]
-        ties = chosen(
-            ties,
-            happenings,
-            len(iris),
-            conditions.minimum_sources,
-            lambda low, high: inside[low] or inside[high],
-        )
-    left, happenings, ties = compact(happenings, ties, len(iris))
-    kept = [iris[number] for number in left]
-    through = labels_of(store, (each.name for each in happenings), languages)
-    labels = [through[each.name] for each in happenings]
-    return Columns(kept, [nodes[iri] for iri in kept], happenings, labels, ties)
-
-
-def _eligible(store: Store, conditions: Conditions) -> frozenset[str] | None:
-    """Return what makes ties that count, or None where everything does."""
-    return things_in_sector(store, conditions.sector) if conditions.sector else None
+    through = labels_of(store, {via for vias in ties.values() for via in vias if via}, preferred)
+    graph = _graph(projection, ties, nodes, through)
+    defaults = {one.name: one.default for one in query.parameters if one.default is not None}
+    parameters = {**defaults, **values, **conditions.parameters()}
+    return Network(projection, parameters, graph_version, nx.freeze(graph))
 
 
 def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditions: Conditions) -> None:
@@ -147,14 +104,11 @@ def _kept(ties: Ties, conditions: Conditions, eligible: frozenset[str] | None) -
     return kept
 
 
-def _refuse_unknown_side(projection: Projection, nodes: Mapping[str, Described], side: str) -> None:
+def _on_side(projection: Projection, ties: Ties, nodes: Mapping[str, Described], side: str) -> Ties:
     known = {code for node in nodes.values() for code in node.sides}
-    if side not in known and nodes:
+    if side not in known and ties:
         sides = ", ".join(sorted(known)) or "none"
         raise NetworkError(f"nobody in {projection.name} is on the side {side!r}; its sides are: {sides}")
-
-
-def _on_side(projection: Projection, ties: Ties, nodes: Mapping[str, Described], side: str) -> Ties:
     return {
         (source, target): vias
         for (source, target), vias in ties.items()

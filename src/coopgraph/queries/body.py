@@ -22,7 +22,9 @@ def check_body(header: Header, body: str) -> str:
     """
     request = refuse_remote(body)
     if request.has_dataset_clause:
-        raise QuerySyntaxError("FROM fixes the dataset in the file; write GRAPH, or leave the dataset to the store")
+        raise QuerySyntaxError(
+            "FROM fixes the dataset in the file; write GRAPH, or leave the dataset to the store"
+        )
     if request.form == "describe":
         raise QuerySyntaxError("DESCRIBE answers differ from engine to engine; write a CONSTRUCT")
     found = tokens(body)
@@ -30,7 +32,9 @@ def check_body(header: Header, body: str) -> str:
         where = place(body, doubtful.start)
         raise QuerySyntaxError(f"{where}: put a space after <, or {doubtful.text} reads as an IRI")
     if _shape(found) != _shape(tokens(decode_codepoints(body))):
-        raise QuerySyntaxError("a \\u escape stands for a quote, a bracket or white space; write the character itself")
+        raise QuerySyntaxError(
+            "a \\u escape stands for a quote, a bracket or white space; write the character itself"
+        )
     _check_names(header, body, found)
     _check_places(header, body, found)
     if request.form == "select":
@@ -53,12 +57,18 @@ def _check_names(header: Header, body: str, found: Sequence[Token]) -> None:
         if token.text[0] == "$":
             used.add(name)
             if name not in header.parameters:
-                raise QuerySyntaxError(f"{where}: ${name} is not among [parameters]; declare it, or write ?{name}")
+                raise QuerySyntaxError(
+                    f"{where}: ${name} is not among [parameters]; declare it, or write ?{name}"
+                )
         elif name in header.parameters:
-            raise QuerySyntaxError(f"{where}: ?{name} is spelt like the parameter ${name}; rename the variable")
+            raise QuerySyntaxError(
+                f"{where}: ?{name} is spelt like the parameter ${name}; rename the variable"
+            )
     for name in header.parameters:
         if name not in used:
-            raise QuerySyntaxError(f"[parameters] declares {name!r} and the query never uses ${name}; take one out")
+            raise QuerySyntaxError(
+                f"[parameters] declares {name!r} and the query never uses ${name}; take one out"
+            )
 
 
 def _check_places(header: Header, body: str, found: Sequence[Token]) -> None:
@@ -75,7 +85,9 @@ def _check_places(header: Header, body: str, found: Sequence[Token]) -> None:
         if token.kind == "variable" and token.text[0] == "$":
             where = place(body, token.start)
             if last in _NO_TERM_AFTER or names or (projecting and around[-1:] != ["("]):
-                raise QuerySyntaxError(f"{where}: {token.text} stands where SPARQL wants a variable's name or a number")
+                raise QuerySyntaxError(
+                    f"{where}: {token.text} stands where SPARQL wants a variable's name or a number"
+                )
             parameter = header.parameters[token.text[1:]]
             if parameter.many and around[-1:] != ["values"]:
                 raise QuerySyntaxError(
@@ -93,7 +105,9 @@ def _check_places(header: Header, body: str, found: Sequence[Token]) -> None:
 def _check_columns(header: Header, body: str, found: Sequence[Token]) -> None:
     projected: list[str] = []
     depth = 0
-    start = next(n for n, token in enumerate(found) if token.kind == "word" and token.text.upper() == "SELECT")
+    start = next(
+        n for n, token in enumerate(found) if token.kind == "word" and token.text.upper() == "SELECT"
+    )
     for before, token in zip(found[start:], found[start + 1 :], strict=False):
         if token.text in "()":
             depth += 1 if token.text == "(" else -1

@@ -29,7 +29,9 @@ class Catalogue:
         for folder in map(Path, folders):
             if not folder.is_dir():
                 raise SettingsError(f"there is no folder of queries at {folder}; create it, or name another")
-            files |= {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.rq")}
+            files |= {
+                path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.rq")
+            }
         return cls(files)
 
     def __len__(self) -> int:
@@ -89,9 +91,13 @@ class Catalogue:
         try:
             return self.files[name].read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise QuerySyntaxError(f"query {name!r}: {self.files[name]} is not UTF-8; save it as UTF-8") from error
+            raise QuerySyntaxError(
+                f"query {name!r}: {self.files[name]} is not UTF-8; save it as UTF-8"
+            ) from error
         except OSError as error:
-            raise NotFoundError(f"query {name!r}: {self.files[name]} cannot be read: {error.strerror}") from error
+            raise NotFoundError(
+                f"query {name!r}: {self.files[name]} cannot be read: {error.strerror}"
+            ) from error
 
     @cached_property
     def _by_last_part(self) -> dict[str, str]:

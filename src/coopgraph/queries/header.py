@@ -1,12 +1,12 @@
 """The header of a query file: TOML in the comment lines that begin with ``#:``.
 
-    #: title = "Who signed for whom"
-    #: title_it = "Chi ha firmato per chi"
-    #: about = "Signatories of an agreement, and the party each signed for."
-    #: [parameters]
-    #: agreement = { kind = "iri", about = "the agreement" }
-    #: [columns]
-    #: person = "who signed"
+#: title = "Who signed for whom"
+#: title_it = "Chi ha firmato per chi"
+#: about = "Signatories of an agreement, and the party each signed for."
+#: [parameters]
+#: agreement = { kind = "iri", about = "the agreement" }
+#: [columns]
+#: person = "who signed"
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def parse_header(toml: str, more: Sequence[str] = ()) -> Header:
         QuerySyntaxError: it is not TOML, lacks a title or says something a header does not say.
     """
     if not toml.strip():
-        raise QuerySyntaxError('there is no header; begin the file with lines such as #: title = "Who signed"')
+        raise QuerySyntaxError(
+            'there is no header; begin the file with lines such as #: title = "Who signed"'
+        )
     try:
         data = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -84,7 +86,9 @@ def parse_header(toml: str, more: Sequence[str] = ()) -> Header:
     columns = {name: _text(value, f"column {name!r}") for name, value in _table(data, "columns").items()}
     for name in (*parameters, *columns):
         if not _NAME.fullmatch(name):
-            raise QuerySyntaxError(f"{name!r} is no name for a parameter or column; use letters, digits and _")
+            raise QuerySyntaxError(
+                f"{name!r} is no name for a parameter or column; use letters, digits and _"
+            )
     for name in parameters.keys() & columns.keys():
         raise QuerySyntaxError(f"{name!r} is both a parameter and a column; rename one of them")
     return Header(
@@ -115,7 +119,9 @@ def _parameter(name: str, value: Any) -> Parameter:
         if key in value
     }
     if (kind == "code") != ("scheme" in texts):
-        raise QuerySyntaxError(f"{where}: the kind code has a scheme, the code list's name, and no other kind has")
+        raise QuerySyntaxError(
+            f"{where}: the kind code has a scheme, the code list's name, and no other kind has"
+        )
     if optional and "default" in texts:
         raise QuerySyntaxError(f"{where} is optional and has a default; keep one of the two")
     if many and (optional or "default" in texts):
@@ -152,7 +158,9 @@ def _known(found: Any, keys: tuple[str, ...], where: str) -> None:
 def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
     value = data.get(key, {})
     if not isinstance(value, dict):
-        raise QuerySyntaxError(f"{key} is not a table; write [{key}] on a line of its own, then one entry a line")
+        raise QuerySyntaxError(
+            f"{key} is not a table; write [{key}] on a line of its own, then one entry a line"
+        )
     return value
 
 
@@ -180,5 +188,7 @@ def _tags(value: Any) -> tuple[str, ...]:
 def _numbers(value: Any) -> tuple[int, ...]:
     numbers = value if isinstance(value, list) else [value]
     if not all(isinstance(number, int) and not isinstance(number, bool) for number in numbers):
-        raise QuerySyntaxError("number is not a competency question's number; write number = 12 or number = [12, 13]")
+        raise QuerySyntaxError(
+            "number is not a competency question's number; write number = 12 or number = [12, 13]"
+        )
     return tuple(numbers)

@@ -107,7 +107,9 @@ class Query:
         for parameter in self.parameters:
             value = values.get(parameter.name, parameter.default)
             if value is None and not parameter.optional:
-                raise ParameterError(f"query {self.name!r} needs a value for {parameter.name!r}; {self._usage()}")
+                raise ParameterError(
+                    f"query {self.name!r} needs a value for {parameter.name!r}; {self._usage()}"
+                )
             try:
                 replacements[f"${parameter.name}"] = "UNDEF" if value is None else _terms(parameter, value)
             except ParameterError as error:
@@ -118,7 +120,8 @@ class Query:
         if not self.parameters:
             return "it takes none"
         return "its parameters are " + ", ".join(
-            f"{p.name} ({p.kind}{'' if p.required else ', optional'}, as in {p.sample()!r})" for p in self.parameters
+            f"{p.name} ({p.kind}{'' if p.required else ', optional'}, as in {p.sample()!r})"
+            for p in self.parameters
         )
 
 
@@ -164,7 +167,9 @@ def _terms(parameter: Parameter, value: str | Sequence[str]) -> str:
     if parameter.many:
         return " ".join(parameter.term(one) for one in ([value] if isinstance(value, str) else value))
     if not isinstance(value, str):
-        raise ParameterError(f"parameter {parameter.name!r} ({parameter.about}) takes one value, written as text")
+        raise ParameterError(
+            f"parameter {parameter.name!r} ({parameter.about}) takes one value, written as text"
+        )
     return parameter.term(value)
 
 

@@ -127,7 +127,9 @@ def _refuse_size(found: Sequence[Token], text: str, limits: Limits) -> None:
             links += token.text in _LINKING
         elif token.kind == "number":
             # 1 +1 +1 is a sum; -1 -1 among VALUES is two values
-            links += token.text[0] in "+-" and last in ("number", "variable", "mark") and "values" not in around
+            links += (
+                token.text[0] in "+-" and last in ("number", "variable", "mark") and "values" not in around
+            )
         else:
             links += describing
         if describing and token.kind == "variable":
@@ -184,7 +186,9 @@ def _calls_load(before: Token | None, after: Token | None) -> bool:
 
 
 def _service(token: Token, text: str) -> QueryRefusedError:
-    remedy = "rename the prefix, or write WHERE before {" if token.kind == "name" else "ask that endpoint itself"
+    remedy = (
+        "rename the prefix, or write WHERE before {" if token.kind == "name" else "ask that endpoint itself"
+    )
     return QueryRefusedError(
         f"{place(text, token.start)}: {token.text[:40]} would ask another endpoint, and no query leaves this "
         f"store; {remedy}, or load its data here first"
@@ -192,7 +196,9 @@ def _service(token: Token, text: str) -> QueryRefusedError:
 
 
 def _load(token: Token, text: str) -> QueryRefusedError:
-    remedy = "rename the prefix" if token.kind == "name" else "download the document and add it by coopgraph load"
+    remedy = (
+        "rename the prefix" if token.kind == "name" else "download the document and add it by coopgraph load"
+    )
     return QueryRefusedError(
         f"{place(text, token.start)}: {token.text[:40]} would fetch a document, and no update leaves this "
         f"store; {remedy}"

@@ -57,7 +57,9 @@ def _split(iri: str) -> tuple[str | None, str | None, str, str | None, str | Non
     return scheme, authority, path, query, fragment
 
 
-def _join(scheme: str | None, authority: str | None, path: str, query: str | None, fragment: str | None) -> str:
+def _join(
+    scheme: str | None, authority: str | None, path: str, query: str | None, fragment: str | None
+) -> str:
     return "".join(
         (
             "" if scheme is None else f"{scheme}:",

@@ -104,7 +104,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         token = Token(match.lastgroup or "", match[0], match.start(), match.end())
         if token.kind == "fault" or token.kind == "joined":
-            hint = "".join(f"; put a space after < at {place(text, iri.start)}" for iri in ambiguous(found)[:1])
+            hint = "".join(
+                f"; put a space after < at {place(text, iri.start)}" for iri in ambiguous(found)[:1]
+            )
             raise QuerySyntaxError(f"{place(text, token.start)}: {_fault(token)}{hint}")
         found.append(token)
     return tuple(found)
