@@ -294,8 +294,8 @@ def two_chairs(plan: Plan, story: Story, graphs: Graphs) -> str:
 
 
 def misspelt(plan: Plan, story: Story, graphs: Graphs) -> str:
-    # Misspelt on purpose, and in two parts, so that nobody's check takes it for a term of ours.
-    graphs[0].add(story.event, [f"{coop('no' + 'SuchTerm')} {plan.country_iri(story.home)}"])
+    wrong = "takesPlaceAt"  # no term of the ontology, on purpose
+    graphs[0].add(story.event, [f"{coop(wrong)} {plan.country_iri(story.home)}"])
     return story.event
 
 
