@@ -215,12 +215,6 @@ def test_a_damaged_revision_is_an_error_and_not_a_traceback(folder):
         open_store(folder.path)
 
 
-@pytest.mark.parametrize("location", ["https://example.org/sparql", Path("http://example.org/sparql")])
-def test_a_url_is_answered_with_what_this_version_opens(location):
-    with pytest.raises(StoreUnavailableError, match="opens folders only"):
-        open_store(location)
-
-
 @pytest.mark.parametrize("graph_name", ["", " _:g"])
 def test_a_fact_that_belongs_to_no_graph_is_refused_and_not_lost(folder, graph_name):
     line = f"<http://ex/s> <http://ex/p> <http://ex/o>{graph_name} .\n".encode()
