@@ -6,12 +6,11 @@ Every method hands on to the room that does the work.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
-from coopgraph.store.opening import folder
+from coopgraph.store.opening import Location, open_version
 from coopgraph.store.protocol import Solutions, Store
 
 if TYPE_CHECKING:
@@ -33,18 +32,18 @@ class KnowledgeGraph:
         self.version = version
 
     @classmethod
-    def open(cls, location: str | Path = "coopgraph.store", *, memory: bool = False) -> KnowledgeGraph:
+    def open(cls, location: Location = "coopgraph.store", *, memory: bool = False) -> KnowledgeGraph:
         """Return the knowledge graph in the store at ``location``.
 
         Args:
-            location: a store folder.
-            memory: load it into memory first, for many queries in one process.
+            location: a store folder, or a SPARQL 1.1 endpoint: its URL, or an ``Endpoint`` with user and password.
+            memory: load a folder into memory first, for many queries in one process.
 
         Raises:
             StoreUnavailableError: there is no store at the location.
         """
-        place = folder(location)
-        return cls(place.open(memory), version=place.current().version)
+        opened = open_version(location, memory)
+        return cls(opened.store, version=opened.version)
 
     def query(self, name: str, **parameters: object) -> Solutions:
         """Return the rows of a catalogue question."""
@@ -99,9 +98,10 @@ class KnowledgeGraph:
 
     def check(self) -> Report:
         """Return the outcome of checking the graph against every rule."""
+        from coopgraph.store.opening import local
         from coopgraph.validation import check
 
-        return check(self.store)
+        return check(local(self.store))
 
     def close(self) -> None:
         """Release the store."""

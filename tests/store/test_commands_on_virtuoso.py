@@ -35,6 +35,12 @@ def run(*arguments: str, password: str = "dba") -> subprocess.CompletedProcess[s
         ("query", "agreements/signatories", "--agreement", AGREEMENT, "--format", "csv"),
         ("search", "sobjanin"),
         ("path", "trentino-sviluppo", "technopolis-moscow"),
+        ("check", "--format", "json"),
+        ("export",),
+        ("network", "co-signing"),
+        ("show", "trentino-sviluppo"),
+        ("why", AGREEMENT),
+        ("pair", "IT", "RU"),
     ],
     ids=lambda command: command[0],
 )
@@ -43,6 +49,13 @@ def test_a_command_says_the_same_of_an_endpoint(command, loaded, bundled_store):
     there = run(*command, "--store", loaded, "--store-user", "dba")
     assert (there.returncode, there.stdout) == (here.returncode, here.stdout)
     assert here.returncode == 0
+
+
+def test_building_loads_an_endpoint_with_the_same_version(loaded, tmp_path):
+    here = run("build", "--store", str(tmp_path / "store"))
+    there = run("build", "--store", loaded, "--store-user", "dba")
+    assert there.returncode == 0, there.stderr
+    assert here.stdout.splitlines()[1:] == there.stdout.splitlines()[1:]
 
 
 def test_a_wrong_password_is_refused_with_the_remedy(loaded):

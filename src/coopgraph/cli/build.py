@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli.options import clear_progress, language_option, location, progress, store_option
+from coopgraph.cli.options import clear_progress, language_option, place, progress, store_option
 
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
@@ -53,7 +53,7 @@ def build(
     from coopgraph.ingest.build import build as build_store
     from coopgraph.ingest.build import bundled_dossiers
 
-    where = location(store)
+    where = place(store)
 
     def refused(graph: EmbeddedStore, report: Report) -> None:
         from coopgraph.cli.reports import names

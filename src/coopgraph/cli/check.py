@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from coopgraph.cli.options import clear_progress, language_option, location, progress, store_option
+from coopgraph.cli.options import clear_progress, language_option, location, place, progress, store_option
 
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
@@ -71,6 +71,7 @@ def check(
     Example:
       coopgraph check data/italy-russia
     """
+    from coopgraph.store.opening import open_local
     from coopgraph.store.revisions import StoreFolder
     from coopgraph.validation import check as check_store
 
@@ -82,7 +83,7 @@ def check(
         assembled = assemble(list(paths), texts=texts, progress=progress())
         graph, places = assembled.store, assembled.compiled.origins
     else:
-        graph, places = StoreFolder(location(store)).open(), None
+        graph, places = open_local(place(store)), None
     with graph:
         report = check_store(graph, engine=chosen, places=places)
         if former:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from coopgraph.cli.options import location, store_option
+from coopgraph.cli.options import place, store_option
 
 
 @click.command()
@@ -27,9 +27,9 @@ def export(format_: str, store: str | None) -> None:
       coopgraph export --format nquads | sha256sum
     """
     from coopgraph.release.export import export as write
-    from coopgraph.store.revisions import StoreFolder
+    from coopgraph.store.opening import open_local
 
-    with StoreFolder(location(store)).open() as graph:
+    with open_local(place(store)) as graph:
         for piece in write(graph, format_):
             sys.stdout.buffer.write(piece)
     sys.stdout.buffer.flush()

@@ -28,7 +28,7 @@ SELECT DISTINCT ?thing ?type WHERE {
 }"""
 
 _CLASSES = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?class ?above WHERE { ?class rdfs:subClassOf+ ?above . FILTER(?class != ?above) }"""
+SELECT DISTINCT ?class ?above WHERE { ?class rdfs:subClassOf/rdfs:subClassOf* ?above . FILTER(?class != ?above) }"""
 
 # An institution's country is stated; a person's side is the one the situations give, or else that of
 # the institution a document sees the person in. The first of these that says anything decides. One query each:

@@ -63,10 +63,23 @@ def open_local(location: Location) -> EmbeddedStore:
     where = place(location)
     if isinstance(where, Path):
         return StoreFolder(where).open()
+    remote = open_store(where)
+    try:
+        return local(remote)
+    finally:
+        remote.close()
+
+
+def local(store: Store) -> EmbeddedStore:
+    """Return ``store`` itself when it is embedded, else its graph, copied into memory."""
+    from coopgraph.store.embedded import EmbeddedStore
+
+    if isinstance(store, EmbeddedStore):
+        return store
     from coopgraph.store.remote import RemoteStore
 
-    with RemoteStore(where) as remote:
-        return remote.copy()
+    assert isinstance(store, RemoteStore)  # there are two kinds
+    return store.copy()
 
 
 def place(location: Location) -> Path | Endpoint:
