@@ -22,6 +22,9 @@ class Kept:
     etag: str
     encoding: str
     body: bytes
+    status: int = 200
+    more: tuple[tuple[str, str], ...] = ()
+    """Headers besides the usual."""
 
 
 class Cache:

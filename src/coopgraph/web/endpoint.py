@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import cast
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -65,7 +67,7 @@ class Endpoint:
             match=request.headers.get("if-none-match", ""),
         )
         try:
-            return await self._answer(request, question, asked)
+            return await self.answer(request, question, asked)
         except (QueryError, StoreTimeoutError) as error:
             if not page:
                 raise
@@ -86,17 +88,18 @@ class Endpoint:
             gzip=takes_gzip(request),
             match=request.headers.get("if-none-match", ""),
         )
-        return await self._answer(request, question, QueryRequest(None))
+        return await self.answer(request, question, QueryRequest(None))
 
-    async def _answer(self, request: Request, question: Question, asked: QueryRequest) -> Response:
+    async def answer(self, request: Request, question: Question, asked: QueryRequest) -> Response:
+        """Return the answer of a worker to ``question``, or the one remembered. Raises as ``sparql`` does."""
         version = self._pool.revision.version
         kept = self.cache.get(version, question)
         if kept is not None:
             self._pool.metrics.count("cached")
             if question.knows(kept.etag):
-                return self._unchanged(kept.etag)
-            headers = _headers(question, kept.type, kept.etag, kept.encoding)
-            return Response(kept.body, headers=headers)
+                return self._unchanged(kept.etag, kept.more)
+            headers = _headers(kept.type, kept.etag, kept.encoding, kept.more)
+            return Response(kept.body, kept.status, headers)
         seconds = min(asked.seconds or self._settings.query_seconds, self._settings.query_seconds)
         client = request.client.host if request.client else ""
         answer = await unless_gone(request, self._pool.ask(question, seconds, client))
@@ -107,29 +110,33 @@ class Endpoint:
             raise
 
     def _response(self, question: Question, asked: QueryRequest, answer: Answer, seconds: float) -> Response:
-        header = {name: str(value) for name, value in answer.header.items()}
+        header = {name: str(value) for name, value in answer.header.items() if name != "more"}
+        more = tuple(cast(Mapping[str, str], answer.header.get("more", {})).items())
+        status = int(header.get("status", 200))
         etag, encoding = header.get("etag", ""), header["encoding"]
         if answer.header.get("unchanged"):
             answer.close()
-            return self._unchanged(etag)
-        headers = _headers(question, header["type"], etag, encoding)
+            return self._unchanged(etag, more)
+        headers = _headers(header["type"], etag, encoding, more)
         if asked.prefers_wait:
             headers["Preference-Applied"] = f"wait={seconds:g}"
 
         def keep(body: bytes) -> None:
             if etag:
-                self.cache.put(answer.version, question, Kept(header["type"], etag, encoding, body))
+                kept = Kept(header["type"], etag, encoding, body, status, more)
+                self.cache.put(answer.version, question, kept)
 
         if answer.whole:
             answer.close()
             keep(answer.body)
-            return Response(answer.body, headers=headers)
+            return Response(answer.body, status, headers)
         limit = self._settings.download_seconds
         return Relay(answer, headers, limit, self._pool.metrics, keep, self.cache.largest)
 
-    def _unchanged(self, etag: str) -> Response:
+    def _unchanged(self, etag: str, more: Iterable[tuple[str, str]]) -> Response:
         self._pool.metrics.count("unchanged")
-        return Response(status_code=304, headers={"ETag": etag, "Vary": VARY, "Cache-Control": "no-cache"})
+        headers = {"ETag": etag, "Vary": VARY, "Cache-Control": "no-cache", **dict(more)}
+        return Response(status_code=304, headers=headers)
 
     async def _describe(self, request: Request, accept: str) -> Response:
         offers = (*GRAPH_TYPES, pages.HTML)
@@ -169,11 +176,12 @@ def takes_gzip(request: Request) -> bool:
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0))) > 0
 
 
-def _headers(question: Question, kind: str, etag: str, encoding: str) -> dict[str, str]:
+def _headers(kind: str, etag: str, encoding: str, more: Iterable[tuple[str, str]]) -> dict[str, str]:
     headers = {"Content-Type": kind, "Vary": VARY, "X-Content-Type-Options": "nosniff"}
     headers["Cache-Control"] = "no-cache" if etag else "no-store"
     if etag:
         headers["ETag"] = etag
     if encoding:
         headers["Content-Encoding"] = encoding
-    return {**headers, **pages.HEADERS} if question.page else headers
+    headers |= dict(more)
+    return {**headers, **pages.HEADERS} if kind.startswith("text/html") else headers

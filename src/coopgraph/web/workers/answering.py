@@ -59,7 +59,7 @@ def chosen(accept: str, offers: Sequence[MediaType]) -> MediaType:
 def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
     form = refuse_remote(question.text).form
     media = pages.HTML if question.page else chosen(question.accept, OFFERS[form])
-    if _unchanged(version, question, media, reply, volatile=bool(_VOLATILE.search(question.text))):
+    if unchanged(version, question, media, reply, volatile=bool(_VOLATILE.search(question.text))):
         return
     if not question.page:
         store.write_answer(question.text, media.type, reply.output, question.dataset, BASE)
@@ -76,12 +76,12 @@ def _graph(store: EmbeddedStore, version: str, question: Question, reply: Reply)
             f"the store holds no graph <{graph}>; the service description lists those it holds"
         )
     media = chosen(question.accept, GRAPH_TYPES)
-    if not _unchanged(version, question, media, reply):
+    if not unchanged(version, question, media, reply):
         dataset = RdfDataset(default=(graph,)) if graph else None
         store.write_answer("CONSTRUCT WHERE { ?s ?p ?o }", media.type, reply.output, dataset)
 
 
-def _unchanged(
+def unchanged(
     version: str, question: Question, media: MediaType, reply: Reply, volatile: bool = False
 ) -> bool:
     """Set the headers of ``reply``, and return whether the client already has this answer."""
@@ -97,7 +97,7 @@ def _tag(version: str, question: Question, media: MediaType) -> str:
     """Return the entity tag. It is weak: the rows of a query without ORDER BY come in any order."""
     parts = (
         version, __version__, question.kind, question.text, question.default, question.named, media.name,
-        question.gzip,
+        question.gzip, question.arguments,
     )  # fmt: skip
     return f'W/"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Literal
 
 from coopgraph.store.protocol import RdfDataset
 
@@ -15,20 +14,23 @@ class Question:
 
     Attributes:
         text: the query; for ``graph`` the IRI of a graph, or nothing for the default graph.
+        kind: ``query``, ``graph``, ``overview``, or a name in ``kinds.KINDS``.
         accept: the ``Accept`` header.
         page: whether the answer is to be an HTML page around the query form.
         gzip: whether the answer may be compressed.
         match: the ``If-None-Match`` header.
+        arguments: what else this kind of question needs, as pairs of name and value.
     """
 
     text: str = ""
-    kind: Literal["query", "graph", "overview"] = "query"
+    kind: str = "query"
     accept: str = "*/*"
     page: bool = False
     gzip: bool = False
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     match: str = ""
+    arguments: tuple[tuple[str, str], ...] = ()
 
     @property
     def dataset(self) -> RdfDataset:
@@ -50,4 +52,6 @@ class Question:
     def from_json(cls, text: bytes) -> Question:
         """Return the question that ``to_json`` wrote."""
         values = json.loads(text)
-        return cls(**{**values, "default": tuple(values["default"]), "named": tuple(values["named"])})
+        graphs = {name: tuple(values[name]) for name in ("default", "named")}
+        pairs = tuple((name, value) for name, value in values["arguments"])
+        return cls(**{**values, **graphs, "arguments": pairs})

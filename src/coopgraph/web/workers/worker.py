@@ -10,8 +10,8 @@ from contextlib import AbstractContextManager
 from coopgraph.errors import CoopgraphError, StoreError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, packed
-from coopgraph.web.workers.answering import answer
 from coopgraph.web.workers.frames import FAULT, pack_json, receive
+from coopgraph.web.workers.kinds import answer
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
 

@@ -23,6 +23,7 @@ from coopgraph.errors import CoopgraphError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.faults import packed
 from coopgraph.web.workers.confinement import confine, most_memory, time_limit
+from coopgraph.web.workers.kinds import prepare
 from coopgraph.web.workers.worker import work
 
 _GROWTH = 64 << 20
@@ -129,6 +130,7 @@ def main(arguments: list[str]) -> None:
             store = EmbeddedStore.in_memory()
             store.load_nquads(Path(nquads))
             store.ask("ASK {}")
+            prepare(store)
         except CoopgraphError as error:
             control.sendall(b"failed " + json.dumps(packed(error)).encode() + b"\n")
             return

@@ -1,0 +1,39 @@
+"""The kinds of question a worker answers, beside queries and graphs, and what must be at hand before it is confined.
+
+A worker can open no file. So whatever a kind reads or imports is read and imported by ``prepare``, in the
+process the workers are forked from; where workers are started one by one, each does it when it needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.web.workers import answering
+from coopgraph.web.workers.question import Question
+from coopgraph.web.workers.reply import Reply
+
+Answering = Callable[[EmbeddedStore, str, Question, Reply], None]
+
+KINDS: dict[str, Answering] = {}
+"""What answers each kind. It is given the store, its version, the question and the reply to write.
+
+It may set, beside the type of the answer, ``status`` and ``more`` headers in ``reply.headers``."""
+
+PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = ()
+"""What is done once for all workers: read files, import libraries."""
+
+
+def prepare(store: EmbeddedStore) -> None:
+    """Read and import what the kinds need, once, for every worker forked afterwards."""
+    for preparation in PREPARATIONS:
+        preparation(store)
+
+
+def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
+    """Write the answer to ``question`` into ``reply``.
+
+    Raises:
+        CoopgraphError: there is none; nothing, or part of it, has been written.
+    """
+    KINDS.get(question.kind, answering.answer)(store, version, question, reply)
