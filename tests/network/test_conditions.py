@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coopgraph.errors import NetworkError
@@ -123,3 +125,60 @@ def test_an_unknown_sector_region_or_side_is_refused(world, projection):
         under(world, projection, region="here) {}")
     with pytest.raises(NetworkError, match="side 'FR'; its sides are: IT, RU"):
         under(world, projection, side="FR")
+
+
+DISPUTE = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
+PREFIX x: <https://w3id.org/coopgraph/id/>
+INSERT DATA {{ x:d a coop:Discrepancy ; coop:conflictingItem x:one . x:one {} }}"""
+
+
+@pytest.fixture
+def dispute(world):
+    def add(about):
+        world.update(DISPUTE.format(about))
+        return world
+
+    return add
+
+
+PART = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
+SELECT ?part ?event WHERE { ?part coop:inEvent ?event ; coop:participant <https://w3id.org/coopgraph/id/person/elena> }"""
+
+
+def test_an_event_of_which_a_claim_is_disputed_makes_no_tie(dispute, world, projection):
+    event = next(iter(world.select(PART)))["event"]
+    dispute(f"a coop:Claim ; coop:claimSubject {event.n3()}")
+    assert "boris-elena" in pairs(under(world, projection))
+    assert not {pair for pair in pairs(under(world, projection, include_disputed=False)) if "elena" in pair}
+
+
+def test_a_disputed_part_takes_only_its_own_ties_away(dispute, world, projection):
+    event = next(iter(world.select(PART)))["event"]
+    dispute(f"coop:inEvent {event.n3()} ; coop:participant x:person\\/elena")
+    found = pairs(under(world, projection, include_disputed=False))
+    assert found == {pair for pair in pairs(under(world, projection)) if "elena" not in pair}
+
+
+def test_disputed_numbers_dispute_no_tie(dispute, world, projection):
+    event = next(iter(world.select(PART)))["event"]
+    dispute(f"a coop:ReportedFigure ; coop:figureOf {event.n3()}")
+    network = under(world, projection, include_disputed=False)
+    assert pairs(network) == pairs(under(world, projection))
+    assert network.parameters["include-disputed"] == "no"
+
+
+def test_rows_and_members_agree_on_what_is_disputed(dispute, world, projection):
+    event = next(iter(world.select(PART)))["event"]
+    dispute(f"coop:inEvent {event.n3()} ; coop:participant x:person\\/elena")
+    query = projection("co-participation")
+    plain = replace(query, source="\n".join(s for s in query.source.splitlines() if not s.startswith("#=")))
+    quick, slow = (
+        project(world, each, conditions=Conditions(include_disputed=False)) for each in (query, plain)
+    )
+    assert list(quick.edges()) == [(*sorted((s, t)), data) for s, t, data in slow.edges()]
+
+
+def test_with_dated_what_has_no_place_in_time_goes(world, projection):
+    assert pairs(under(world, projection)) - pairs(under(world, projection, dated=True)) == {"boris-carla"}
+    with pytest.raises(NetworkError, match="cannot be met"):
+        under(world, projection, "ties-a", dated=True)

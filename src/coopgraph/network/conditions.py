@@ -29,7 +29,9 @@ class Conditions:
     of the two, at least, must belong: an institution based there or governing it, or a person with a
     role in one. ``sector`` is the IRI or the slug of a sector that what makes the tie, or one of its
     thematic tables, has; narrower sectors count. ``minimum_sources`` counts documents that state the
-    tie by themselves.
+    tie by themselves. Without ``include_disputed``, what the editors record as disputed makes no tie: an event
+    or undertaking of which a claim, and a part in one that itself, is in a discrepancy (disputed
+    numbers dispute no tie). With ``dated``, what has no first and last day makes none.
     """
 
     since: str | None = None
@@ -39,6 +41,8 @@ class Conditions:
     region: str | None = None
     sector: str | None = None
     minimum_sources: int = 0
+    include_disputed: bool = True
+    dated: bool = False
 
     def __post_init__(self) -> None:
         if self.reading not in ("possibly", "certainly"):
@@ -59,6 +63,8 @@ class Conditions:
             "region": self.region,
             "sector": self.sector,
             "minimum-sources": str(self.minimum_sources) if self.minimum_sources else None,
+            "include-disputed": None if self.include_disputed else "no",
+            "dated": "yes" if self.dated else None,
         }
         return {name: value for name, value in found.items() if value is not None}
 
@@ -79,9 +85,17 @@ class Conditions:
                 f"the window {start}/{end} is no interval: {error.fault}; {error.remedy}"
             ) from error
 
-    def in_time(self, dates: Iterable[str], window: Date) -> bool:
+    def in_time(self, dates: Iterable[str], window: Date | None) -> bool:
         """Return whether something dated so counts for ``window``; several dates come from several sources."""
+        if window is None and not self.dated:
+            return True
         known = [_date(text) for text in sorted(dates)]
+        if self.dated:
+            known = [date for date in known if date.earliest is not None and date.latest is not None]
+            if not known:
+                return False
+        if window is None:
+            return True
         if self.reading == "certainly":
             return bool(known) and all(certainly_overlaps(date, window) for date in known)
         return not known or any(possibly_overlaps(date, window) for date in known)

@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopgraph.namespaces import COOP
+from coopgraph.network.tsv import answered, spoken, text_of
 
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Store
 
 _BATCH = 500
 """IRIs named in one query: far below what endpoints refuse, and few round trips."""
+_MANY = 2_000
+"""Above so many, asking for everything once is quicker than naming each."""
 
 _LABELS = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dct: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?thing ?label WHERE {
-  VALUES ?thing { %s }
+  %s
   ?thing skos:prefLabel|dct:title ?label .
 }"""
 
 _TYPES = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
 SELECT DISTINCT ?thing ?type WHERE {
-  VALUES ?thing { %s }
+  %s
   ?thing a ?type .
 }"""
 
@@ -35,7 +38,7 @@ SELECT DISTINCT ?class ?above WHERE { ?class rdfs:subClassOf/rdfs:subClassOf* ?a
 # as branches of a UNION, engines evaluate them for everything before they look at the things named.
 _SIDES = tuple(
     "PREFIX coop: <https://w3id.org/coopgraph/ontology#>\n"
-    "SELECT DISTINCT ?thing ?code WHERE {\n  VALUES ?thing { %s }\n  "
+    "SELECT DISTINCT ?thing ?code WHERE {\n  %s\n  "
     f"{pattern}\n  ?country a coop:Country ; coop:isoCode ?code .\n}}"
     for pattern in (
         "?thing coop:country ?country .",
@@ -69,17 +72,17 @@ def labels_of(store: Store, iris: Iterable[str], languages: Sequence[str]) -> di
     """Return one label for each thing: by preference of language, else any, else the end of its IRI."""
     wanted = sorted(set(iris))
     found: dict[str, list[tuple[int, str, str]]] = {}
-    for row in _rows(store, _LABELS, wanted):
-        language = getattr(row["label"], "language", None) or ""
+    for thing, label in _rows(store, _LABELS, wanted):
+        words, language = spoken(label)
         rank = languages.index(language) if language in languages else len(languages)
-        found.setdefault(str(row["thing"]), []).append((rank, language, str(row["label"])))
+        found.setdefault(thing, []).append((rank, language, words))
     return {iri: min(found[iri])[2] if iri in found else _end(iri) for iri in wanted}
 
 
 def _types(store: Store, wanted: Sequence[str]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
-    for row in _rows(store, _TYPES, wanted):
-        found.setdefault(str(row["thing"]), set()).add(str(row["type"]))
+    for thing, kind in _rows(store, _TYPES, wanted):
+        found.setdefault(thing, set()).add(text_of(kind))
     above: dict[str, set[str]] = {}
     for row in store.select(_CLASSES):
         above.setdefault(str(row["class"]), set()).add(str(row["above"]))
@@ -97,18 +100,26 @@ def _sides(store: Store, wanted: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for text in _SIDES:
         more: dict[str, set[str]] = {}
-        for row in _rows(store, text, [iri for iri in wanted if iri not in found]):
-            more.setdefault(str(row["thing"]), set()).add(str(row["code"]))
+        for thing, code in _rows(store, text, [iri for iri in wanted if iri not in found]):
+            more.setdefault(thing, set()).add(text_of(code))
         found.update(more)
     return {iri: tuple(sorted(found.get(iri, ()))) for iri in wanted}
 
 
-def _rows(store: Store, text: str, wanted: Sequence[str]) -> Iterator[Mapping[str, object]]:
+def _rows(store: Store, text: str, wanted: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield what the rows say of the things wanted: the thing, and the cell beside it."""
     from rdflib import URIRef
 
+    if len(wanted) > _MANY:
+        named = {f"<{iri}>".encode(): iri for iri in wanted}
+        for thing, cell in answered(store, text % ""):
+            if thing in named:
+                yield named[thing], cell
+        return
     for start in range(0, len(wanted), _BATCH):
-        named = " ".join(URIRef(iri).n3() for iri in wanted[start : start + _BATCH])
-        yield from store.select(text % named)
+        values = " ".join(URIRef(iri).n3() for iri in wanted[start : start + _BATCH])
+        for thing, cell in answered(store, text % f"VALUES ?thing {{ {values} }}"):
+            yield text_of(thing), cell
 
 
 def _end(iri: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -12,6 +13,8 @@ from coopgraph.version import __version__
 if TYPE_CHECKING:
     import networkx as nx
     import pandas
+
+    from coopgraph.network.columns import Columns
 
 Value: TypeAlias = str | int | float | bool | None
 """A cell of a table. None means that the measure is not defined there, never that it is nought."""
@@ -112,18 +115,35 @@ class Table:
 class Network:
     """A projected network and everything needed to make it again.
 
-    ``graph`` is a frozen NetworkX graph (``DiGraph`` when the projection is directed). Its nodes
-    are IRIs with ``label``, ``type``, ``side`` and, in a two-mode network, ``mode`` (``source`` or
-    ``target``). Its edges have ``weight`` (distinct things that make the tie), ``newman`` (the same,
-    each thing shared out over those it ties: one-mode only), ``vias``, ``through`` (their labels),
-    ``dates``, ``sources`` (all documents it rests on) and ``independent`` (how many of them state it
-    by themselves).
+    ``drawn`` is what the projection gave: a frozen NetworkX graph or, where networks grow large, columns.
+    ``graph`` is the NetworkX graph (``DiGraph`` when the projection is directed), made from the columns when it is
+    first asked for. Its nodes are IRIs with ``label``, ``type``, ``side`` and, in a two-mode network, ``mode``
+    (``source`` or ``target``). Its edges have ``weight`` (distinct things that make the tie), ``newman`` (the
+    same, each thing shared out over those it ties: one-mode only), ``vias``, ``through`` (their labels),
+    ``dates``, ``sources`` (all documents it rests on) and ``independent`` (how many of them state it by
+    themselves).
     """
 
     projection: Projection
     parameters: Mapping[str, str]
     graph_version: str
-    graph: nx.Graph
+    drawn: nx.Graph | Columns
+
+    @cached_property
+    def graph(self) -> nx.Graph:
+        """The network in NetworkX, frozen."""
+        from coopgraph.network.columns import Columns
+
+        return self.drawn.graph() if isinstance(self.drawn, Columns) else self.drawn
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The numbers of nodes and of ties."""
+        from coopgraph.network.columns import Columns
+
+        if isinstance(self.drawn, Columns):
+            return len(self.drawn.iris), len(self.drawn.ties)
+        return self.drawn.number_of_nodes(), self.drawn.number_of_edges()
 
     @property
     def name(self) -> str:
@@ -154,21 +174,33 @@ class Network:
 
     def summary(self) -> Summary:
         """Return the size and shape of the network."""
+        size, ties = self.size
+        sizes = self._components()
+        sources = sum(1 for _, mode in self.graph.nodes(data="mode") if mode == "source") if self._two else 0
+        possible = sources * (size - sources) if self._two else size * (size - 1)
+        counted = 1 if self._two or self.projection.directed else 2
+        return Summary(
+            nodes=size,
+            ties=ties,
+            components=sizes,
+            density=counted * ties / possible if possible else 0.0,
+            isolated=sizes.count(1),
+        )
+
+    @property
+    def _two(self) -> bool:
+        return self.projection.mode == "two"
+
+    def _components(self) -> tuple[int, ...]:
+        """Return the sizes of the components, largest first."""
+        from coopgraph.network.columns import Columns
+
+        if isinstance(self.drawn, Columns):
+            return self.drawn.components()
         import networkx as nx
 
         plain = self.graph.to_undirected(as_view=True) if self.graph.is_directed() else self.graph
-        sizes = sorted((len(part) for part in nx.connected_components(plain)), reverse=True)
-        size = self.graph.number_of_nodes()
-        sources = sum(1 for _, mode in self.graph.nodes(data="mode") if mode == "source")
-        possible = sources * (size - sources) if self.projection.mode == "two" else size * (size - 1)
-        counted = 1 if self.projection.mode == "two" or self.projection.directed else 2
-        return Summary(
-            nodes=size,
-            ties=self.graph.number_of_edges(),
-            components=tuple(sizes),
-            density=counted * self.graph.number_of_edges() / possible if possible else 0.0,
-            isolated=nx.number_of_isolates(self.graph),
-        )
+        return tuple(sorted((len(part) for part in nx.connected_components(plain)), reverse=True))
 
     def measures(
         self,
@@ -215,8 +247,24 @@ class Network:
 
         return backbone(self, mode, samples=samples, level=level, seed=seed)
 
+    def described(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield the IRI, label, type and side of each node, in the order of the IRIs."""
+        from coopgraph.network.columns import Columns
+
+        if isinstance(self.drawn, Columns):
+            for iri, known in zip(self.drawn.iris, self.drawn.described, strict=True):
+                yield iri, known.label, known.type, " ".join(known.sides)
+            return
+        for iri, data in self.graph.nodes(data=True):
+            yield str(iri), str(data["label"]), str(data["type"]), str(data["side"])
+
     def edges(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
         """Yield each tie as (source, target, attributes); in a two-mode network sources are of the first mode."""
+        from coopgraph.network.columns import Columns
+
+        if isinstance(self.drawn, Columns):
+            yield from self.drawn.edges()
+            return
         for source, target, data in self.graph.edges(data=True):
             turned = self.projection.mode == "two" and self.graph.nodes[source].get("mode") == "target"
             yield (target, source, data) if turned else (source, target, data)

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
+from coopgraph.network.columns import Columns
 from coopgraph.network.conditions import Conditions
 from coopgraph.network.declaration import declare
 from coopgraph.network.describing import describe, labels_of
+from coopgraph.network.members import chosen, compact, kept_members, members_query, numbered, read_members
 from coopgraph.network.model import Network, Projection
 from coopgraph.network.rows import Ties, read_ties
-from coopgraph.network.selecting import actors_of_region, things_in_sector
+from coopgraph.network.selecting import Disputed, actors_of_region, disputed, things_in_sector
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -48,36 +50,86 @@ def project(
         NetworkError: the query is no projection, a row has a literal where a thing must be, or the
             projection says nothing of what a condition asks.
     """
-    import networkx as nx
-
     conditions = conditions or Conditions()
     values = values or {}
     projection = declare(query)
     _refuse_unanswerable(projection, query.columns, conditions)
-    ties = read_ties(projection, store.select(query.bind(values)).rows)
-    eligible = things_in_sector(store, conditions.sector) if conditions.sector else None
-    ties = _kept(ties, conditions, eligible)
+    members = members_query(query)
+    draw = _drawn_from_rows if members is None else _drawn_from_members
+    drawn = draw(store, projection, (members or query).bind(values), conditions, tuple(languages))
+    defaults = {one.name: one.default for one in query.parameters if one.default is not None}
+    parameters = {**defaults, **values, **conditions.parameters()}
+    return Network(projection, parameters, graph_version, drawn)
+
+
+def _drawn_from_rows(
+    store: Store, projection: Projection, text: str, conditions: Conditions, languages: tuple[str, ...]
+) -> nx.Graph:
+    import networkx as nx
+
+    ties = read_ties(projection, store.select(text).rows)
+    ties = _kept(ties, conditions, _eligible(store, conditions), _disputed(store, conditions))
     if conditions.region:
         actors = actors_of_region(store, conditions.region)
         ties = {pair: vias for pair, vias in ties.items() if actors.intersection(pair)}
-    preferred = tuple(languages)
-    nodes = describe(store, {end for pair in ties for end in pair}, preferred)
+    nodes = describe(store, {end for pair in ties for end in pair}, languages)
     if conditions.side:
+        _refuse_unknown_side(projection, nodes, conditions.side.upper())
         ties = _on_side(projection, ties, nodes, conditions.side.upper())
         nodes = {iri: nodes[iri] for iri in sorted({end for pair in ties for end in pair})}
-    through = labels_of(store, {via for vias in ties.values() for via in vias if via}, preferred)
-    graph = _graph(projection, ties, nodes, through)
-    defaults = {one.name: one.default for one in query.parameters if one.default is not None}
-    parameters = {**defaults, **values, **conditions.parameters()}
-    return Network(projection, parameters, graph_version, nx.freeze(graph))
+    through = labels_of(store, {via for vias in ties.values() for via in vias if via}, languages)
+    return nx.freeze(_graph(projection, ties, nodes, through))
+
+
+def _drawn_from_members(
+    store: Store, projection: Projection, text: str, conditions: Conditions, languages: tuple[str, ...]
+) -> Columns:
+    found = read_members(store, text, projection.name)
+    found = kept_members(found, conditions, _eligible(store, conditions), _disputed(store, conditions))
+    iris = sorted({member for home in found.values() for member in home.stated})
+    nodes = describe(store, iris, languages)
+    if conditions.side:
+        side = conditions.side.upper()
+        _refuse_unknown_side(projection, nodes, side)
+        iris = [iri for iri in iris if side in nodes[iri].sides]
+    happenings, ties = numbered(found, {iri: number for number, iri in enumerate(iris)})
+    actors = actors_of_region(store, conditions.region) if conditions.region else None
+    if actors is not None or conditions.minimum_sources:
+        inside = [actors is None or iri in actors for iri in iris]
+        ties = chosen(
+            ties,
+            happenings,
+            len(iris),
+            conditions.minimum_sources,
+            lambda low, high: inside[low] or inside[high],
+        )
+    left, happenings, ties = compact(happenings, ties, len(iris))
+    kept = [iris[number] for number in left]
+    through = labels_of(store, (each.name for each in happenings), languages)
+    labels = [through[each.name] for each in happenings]
+    return Columns(kept, [nodes[iri] for iri in kept], happenings, labels, ties)
+
+
+def _eligible(store: Store, conditions: Conditions) -> frozenset[str] | None:
+    """Return what makes ties that count, or None where everything does."""
+    return things_in_sector(store, conditions.sector) if conditions.sector else None
+
+
+def _disputed(store: Store, conditions: Conditions) -> Disputed:
+    return Disputed() if conditions.include_disputed else disputed(store)
 
 
 def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditions: Conditions) -> None:
     """Refuse a condition on what the projection has no column for."""
     asked = (
-        ("date", conditions.since or conditions.until, "dates, so --since and --until cannot be met"),
+        (
+            "date",
+            conditions.since or conditions.until or conditions.dated,
+            "dates, so --since, --until and --every cannot be met",
+        ),
         ("stated", conditions.minimum_sources, "sources, so a least number of them cannot be met"),
         ("via", conditions.sector, "what makes its ties, so a sector cannot be asked for"),
+        ("via", not conditions.include_disputed, "what makes its ties, so disputed ones cannot be told"),
     )
     present = set(columns)
     for column, wanted, fault in asked:
@@ -88,15 +140,17 @@ def _refuse_unanswerable(projection: Projection, columns: Iterable[str], conditi
             )
 
 
-def _kept(ties: Ties, conditions: Conditions, eligible: frozenset[str] | None) -> Ties:
+def _kept(ties: Ties, conditions: Conditions, eligible: frozenset[str] | None, disputed: Disputed) -> Ties:
     window = conditions.window()
     kept: Ties = {}
     for pair, vias in ties.items():
         left = {
             name: via
             for name, via in vias.items()
-            if (window is None or conditions.in_time(via.dates, window))
+            if conditions.in_time(via.dates, window)
             and (eligible is None or name in eligible)
+            and name not in disputed.things
+            and not any((name, end) in disputed.parts for end in pair)
         }
         independent = set().union(*(via.independent for via in left.values()))
         if left and len(independent) >= conditions.minimum_sources:
@@ -104,11 +158,14 @@ def _kept(ties: Ties, conditions: Conditions, eligible: frozenset[str] | None) -
     return kept
 
 
-def _on_side(projection: Projection, ties: Ties, nodes: Mapping[str, Described], side: str) -> Ties:
+def _refuse_unknown_side(projection: Projection, nodes: Mapping[str, Described], side: str) -> None:
     known = {code for node in nodes.values() for code in node.sides}
-    if side not in known and ties:
+    if side not in known and nodes:
         sides = ", ".join(sorted(known)) or "none"
         raise NetworkError(f"nobody in {projection.name} is on the side {side!r}; its sides are: {sides}")
+
+
+def _on_side(projection: Projection, ties: Ties, nodes: Mapping[str, Described], side: str) -> Ties:
     return {
         (source, target): vias
         for (source, target), vias in ties.items()

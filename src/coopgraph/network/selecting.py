@@ -1,8 +1,9 @@
-"""What has a sector, and who belongs to a region: the conditions ``sector`` and ``region`` of a network."""
+"""What has a sector, who belongs to a region, what is disputed: the conditions of a network that ask the graph."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
@@ -24,6 +25,14 @@ SELECT DISTINCT ?thing WHERE {
   UNION { ?table a coop:ThematicTable ; coop:hasSector ?sector ; coop:partOfEvent ?thing }
 }"""
 
+_DISPUTED = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
+SELECT DISTINCT ?thing ?member WHERE {
+  ?discrepancy coop:conflictingItem ?item .
+  { ?item a coop:Claim ; coop:claimSubject ?thing }
+  UNION { ?item coop:inEvent|coop:undertaking ?thing ; coop:participant|coop:party|coop:onBehalfOf|coop:side ?member }
+  UNION { ?item coop:inEvent|coop:undertaking|coop:holder ?any . BIND(?item AS ?thing) }
+}"""
+
 _REGION = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
 SELECT DISTINCT ?region WHERE { ?region a coop:Region . OPTIONAL { ?region coop:isoCode ?code } FILTER(%s) }"""
 
@@ -36,6 +45,23 @@ SELECT DISTINCT ?thing WHERE {
     ?holding coop:inOrganization/(coop:locatedIn|coop:hasJurisdictionOver) ?place ; coop:holder ?thing .
   }
 }"""
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """What makes no tie because it is disputed: things as a whole, and single parts in one, as (thing, member)."""
+
+    things: frozenset[str] = frozenset()
+    parts: frozenset[tuple[str, str]] = frozenset()
+
+
+def disputed(store: Store) -> Disputed:
+    """Return what the discrepancies of the graph concern."""
+    rows = store.select(_DISPUTED).rows
+    return Disputed(
+        frozenset(str(row["thing"]) for row in rows if "member" not in row),
+        frozenset((str(row["thing"]), str(row["member"])) for row in rows if "member" in row),
+    )
 
 
 def things_in_sector(store: Store, sector: str) -> frozenset[str]:

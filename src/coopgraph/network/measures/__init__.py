@@ -6,14 +6,17 @@ of the IRIs, so that no result depends on names or on the hashing of strings, an
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
-from coopgraph.network.measures import brokerage, centrality, cohesion, mixing, ties
+from coopgraph.network.measures import brokerage, centrality, cohesion, fast, mixing, ties
 from coopgraph.network.measures.outcome import Measure, Options, Outcome
 from coopgraph.network.model import Table, Value
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from coopgraph.network.model import Network
 
 MEASURES: dict[str, Measure] = {
@@ -46,28 +49,35 @@ def measure(
     network: Network, names: tuple[str, ...], *, seed: int, weight: str | None, pivots: int | None
 ) -> Table:
     """Return the measures named, for every node of a network. See ``Network.measures``."""
-    import networkx as nx
-
     _refuse(network, names, weight, pivots)
     options = Options(network.name, seed, weight, pivots)
-    graph = nx.convert_node_labels_to_integers(network.graph, ordering="default", label_attribute="iri")
+    engine = fast.Engine(network, options) if fast.suits(network) else None
     columns: dict[str, dict[int, Value]] = {}
     facts: dict[str, Value] = {"seed": seed, "weight": weight or "none"}
+    slow: nx.Graph | None = None
     for name in dict.fromkeys(names):
-        outcome = MEASURES[name](graph, options)
+        if engine is not None and engine.has(name):
+            outcome = engine.measure(name)
+        else:
+            if slow is None:
+                slow = _integers(network)
+            outcome = MEASURES[name](slow, options)
         columns.update(outcome.columns)
         facts.update(outcome.facts)
     rows = tuple(
-        (
-            str(data["iri"]),
-            str(data["label"]),
-            str(data["type"]),
-            str(data["side"]),
-            *(values.get(node) for values in columns.values()),
-        )
-        for node, data in graph.nodes(data=True)
+        (iri, label, kind, side, *(values.get(place) for values in columns.values()))
+        for place, (iri, label, kind, side) in enumerate(network.described())
     )
+    used = {*(engine.used if engine else ()), *(["networkx"] if slow is not None else ())}
+    facts["engine"] = ", ".join(f"{package} {version(package)}" for package in sorted(used))
     return Table(("node", "label", "type", "side", *columns), rows, facts)
+
+
+def _integers(network: Network) -> nx.Graph:
+    """Return the network with nodes 0, 1, 2 … in the order of the IRIs."""
+    import networkx as nx
+
+    return nx.convert_node_labels_to_integers(network.graph, ordering="default")
 
 
 def _refuse(network: Network, names: tuple[str, ...], weight: str | None, pivots: int | None) -> None:

@@ -15,9 +15,9 @@ from coopgraph.network.measures.outcome import Options, Outcome
 if TYPE_CHECKING:
     import networkx as nx
 
-_STEPS = 1_000
-_TOLERANCE = 1e-10
-_DAMPING = 0.85
+STEPS = 1_000
+TOLERANCE = 1e-10
+DAMPING = 0.85
 
 
 def degree(graph: nx.Graph, _: Options) -> Outcome:
@@ -110,13 +110,18 @@ def eigenvector(graph: nx.Graph, options: Options) -> Outcome:
     if not graph.number_of_edges():
         return Outcome({"eigenvector": dict.fromkeys(graph)})
     try:
-        values = nx.eigenvector_centrality(graph, max_iter=_STEPS, tol=_TOLERANCE, weight=options.weight)
+        values = nx.eigenvector_centrality(graph, max_iter=STEPS, tol=TOLERANCE, weight=options.weight)
     except (nx.PowerIterationFailedConvergence, ZeroDivisionError, nx.AmbiguousSolution) as error:
-        raise NetworkError(
-            f"eigenvector centrality does not settle on {options.network} in {_STEPS} steps; "
-            "ask for pagerank or harmonic, which are defined for every network"
-        ) from error
+        raise NetworkError(unsettled(options.network)) from error
     return Outcome({"eigenvector": values})
+
+
+def unsettled(network: str) -> str:
+    """Return what to say when the iteration for eigenvector centrality goes on for ever."""
+    return (
+        f"eigenvector centrality does not settle on {network} in {STEPS} steps; "
+        "ask for pagerank or harmonic, which are defined for every network"
+    )
 
 
 def pagerank(graph: nx.Graph, options: Options) -> Outcome:
@@ -136,15 +141,15 @@ def pagerank(graph: nx.Graph, options: Options) -> Outcome:
     }
     strength_out = {v: sum(weight for _, weight in ties) for v, ties in out.items()}
     values = dict.fromkeys(graph, 1 / max(size, 1))
-    for _ in range(_STEPS):
+    for _ in range(STEPS):
         stranded = sum(values[v] for v in graph if not strength_out[v])
-        new = dict.fromkeys(graph, (1 - _DAMPING + _DAMPING * stranded) / max(size, 1))
+        new = dict.fromkeys(graph, (1 - DAMPING + DAMPING * stranded) / max(size, 1))
         for v, ties in out.items():
             for u, weight in ties:
-                new[u] += _DAMPING * values[v] * weight / strength_out[v]
+                new[u] += DAMPING * values[v] * weight / strength_out[v]
         change = sum(abs(new[v] - values[v]) for v in graph)
         values = new
-        if change < _TOLERANCE:
+        if change < TOLERANCE:
             return Outcome({"pagerank": values})
     raise NetworkError(
         f"PageRank does not settle on {options.network}; see whether its weights are all above 0"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from coopgraph.network.model import Value
 
-_SEEDS = 20
+SEEDS = 20
 
 
 def clustering(graph: nx.Graph, _: Options) -> Outcome:
@@ -28,8 +28,9 @@ def clustering(graph: nx.Graph, _: Options) -> Outcome:
     """
     import networkx as nx
 
-    values = nx.clustering(graph)
-    mean = sum(values.values()) / len(values) if values else None
+    found = nx.clustering(graph)
+    values: dict[int, Value] = {node: float(value) for node, value in found.items()}
+    mean = sum(found.values()) / len(found) if found else None
     return Outcome(
         {"clustering": values}, {"mean clustering": mean, "transitivity": float(nx.transitivity(graph))}
     )
@@ -98,11 +99,11 @@ def community_stability(graph: nx.Graph, options: Options) -> Outcome:
         return Outcome({"community-stability": dict.fromkeys(graph)})
     partitions = [
         nx.community.louvain_communities(graph, weight=options.weight, seed=options.seed + step)
-        for step in range(_SEEDS + 1)
+        for step in range(SEEDS + 1)
     ]
     homes = [{node: part for part in parts for node in part} for parts in partitions]
     values: dict[int, Value] = {
-        node: sum(len(home[node] & own) / len(home[node] | own) for home in homes[1:]) / _SEEDS
+        node: sum(len(home[node] & own) / len(home[node] | own) for home in homes[1:]) / SEEDS
         for node, own in sorted(homes[0].items())
     }
     reached = [float(nx.community.modularity(graph, parts, weight=options.weight)) for parts in partitions]
