@@ -1,0 +1,148 @@
+"""Where points and labels go."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Point = tuple[float, float]
+    Box = tuple[float, float, float, float]
+
+
+_BETWEEN = 1.6
+"""Room around a component, in mean lengths of a tie."""
+
+
+def positions(graph: nx.Graph) -> dict[str, Point]:
+    """Return a place for every node, a tie being 1 long on the whole; the largest component first, in rows."""
+    import networkx as nx
+
+    plain = graph.to_undirected(as_view=True)
+    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
+    drawn = [_within(graph.subgraph(part)) for part in parts]
+    spans = [(max(x for x, _ in d.values()), max(y for _, y in d.values())) for d in drawn]
+    area = sum((wide + _BETWEEN * 2) * (tall + _BETWEEN) for wide, tall in spans)
+    width = max(max((wide for wide, _ in spans), default=0.0), math.sqrt(area * 1.7))
+    found: dict[str, Point] = {}
+    x = y = row = 0.0
+    for places, (wide, tall) in zip(drawn, spans, strict=True):
+        if x and x + wide > width:
+            x, y, row = 0.0, y - row - _BETWEEN, 0.0
+        for node, (a, b) in places.items():
+            found[node] = (x + a, y - tall + b)
+        x, row = x + wide + _BETWEEN * 2, max(row, tall)
+    return found
+
+
+def _within(part: nx.Graph) -> dict[str, Point]:
+    """Return places from (0, 0) up for a connected part, longer than high, a tie being 1 long on the whole.
+
+    Distances on paper follow distances along ties (Kamada and Kawai); where that takes too long, ties are springs.
+    """
+    import networkx as nx
+    import numpy as np
+
+    nodes = sorted(part)
+    if len(nodes) == 1:
+        return {nodes[0]: (0.0, 0.0)}
+    plain = nx.Graph()
+    plain.add_nodes_from(nodes)
+    plain.add_edges_from(sorted(tuple(sorted(edge)) for edge in part.edges()))
+    start = nx.circular_layout(plain)
+    if len(nodes) <= 250:
+        placed = nx.kamada_kawai_layout(plain, pos=start, weight=None)
+    else:
+        placed = nx.spring_layout(
+            plain, pos=start, seed=1, k=2.0 / math.sqrt(len(nodes)), iterations=80, weight=None
+        )
+    points = np.array([placed[node] for node in nodes])
+    points -= points.mean(axis=0)
+    axes = np.linalg.svd(points, full_matrices=False)[2]
+    axes *= np.sign(axes[:, np.argmax(np.abs(axes), axis=1)].diagonal())[:, None]
+    points = points @ axes.T
+    ends = np.array([(nodes.index(s), nodes.index(t)) for s, t in plain.edges()])
+    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
+    points = (points - points.min(axis=0)) / (float(lengths.mean()) or 1.0)
+    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def label_places(
+    points: Mapping[str, Point],
+    radii: Mapping[str, float],
+    lines: Sequence[tuple[str, str]],
+    texts: Sequence[tuple[str, str]],
+    height: float,
+    bounds: Box,
+) -> dict[str, tuple[float, float, str]]:
+    """Return where each label goes, as x, y and horizontal alignment, in the units of the points.
+
+    Labels are set one after the other, each beside, above or below its point, where it covers least of points and
+    lines; a label that would cover another, or leave the picture, wherever it stood is left out.
+
+    Args:
+        points: all points.
+        radii: the radius of each.
+        lines: the ends of the lines between points.
+        texts: node and label, the most important first.
+        height: of a line of text; a character is taken to be 0.55 of that wide.
+        bounds: of the picture.
+    """
+    taken: list[Box] = []
+    discs = [(x - radii[n], y - radii[n], x + radii[n], y + radii[n]) for n, (x, y) in points.items()]
+    discs += [
+        (x - height / 12, y - height / 12, x + height / 12, y + height / 12)
+        for one, other in lines
+        for x, y in _along(points[one], points[other])
+    ]
+    found: dict[str, tuple[float, float, str]] = {}
+    for node, text in texts:
+        wide = max(map(len, text.split("\n"))) * height * 0.55
+        tall = (text.count("\n") + 1) * height
+        x, y = points[node]
+        gap = radii[node] + height * 0.25
+        best: tuple[float, tuple[float, float, str], Box] | None = None
+        for rank, (across, up, align) in enumerate(_AROUND):
+            left = {"left": 0.0, "center": -wide / 2, "right": -wide}[align] + x + across * gap
+            bottom = y + up * (gap + tall / 2) - tall / 2
+            box = (left, bottom, left + wide, bottom + tall)
+            inside = (
+                box[0] >= bounds[0] and box[1] >= bounds[1] and box[2] <= bounds[2] and box[3] <= bounds[3]
+            )
+            if not inside or any(_overlap(box, other) for other in taken):
+                continue
+            cost = sum(_overlap(box, disc) for disc in discs) / (height * height) + rank * 0.01
+            if best is None or cost < best[0]:
+                best = (cost, (x + across * gap, bottom + tall / 2, align), box)
+        if best is not None:
+            found[node] = best[1]
+            taken.append(best[2])
+    return found
+
+
+_AROUND = (
+    (1, 0, "left"),
+    (-1, 0, "right"),
+    (0, 1, "center"),
+    (0, -1, "center"),
+    (0.7, 0.6, "left"),
+    (0.7, -0.6, "left"),
+    (-0.7, 0.6, "right"),
+    (-0.7, -0.6, "right"),
+)
+
+
+def _along(one: Point, other: Point) -> list[Point]:
+    """Return some points of a line."""
+    return [
+        (one[0] + (other[0] - one[0]) * t / 12, one[1] + (other[1] - one[1]) * t / 12) for t in range(1, 12)
+    ]
+
+
+def _overlap(one: Box, other: Box) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * tall if wide > 0 and tall > 0 else 0.0

@@ -1,0 +1,80 @@
+"""``coopgraph network`` on the bundled graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from coopgraph.cli.network import network
+from coopgraph.ingest.build import build, bundled_dossiers
+from coopgraph.store.revisions import StoreFolder
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    where = tmp_path_factory.mktemp("network") / "kg"
+    build([bundled_dossiers()], where)
+    return where
+
+
+def run(store, *arguments):
+    answer = CliRunner().invoke(network, [*arguments, "--store", str(store)], catch_exceptions=False)
+    assert answer.exit_code == 0, answer.stderr
+    return answer
+
+
+def test_every_year_has_its_row(store):
+    answer = run(store, "ties-b", "--every", "year", "--since", "2014", "--until", "2015")
+    assert [line.split()[0] for line in answer.stdout.splitlines()[2:]] == ["2014", "2015"]
+    assert "undated ties: " in answer.stderr
+
+
+def test_every_year_with_measures_is_a_panel_and_with_output_a_file_each(store, tmp_path):
+    path = tmp_path / "ties.csv"
+    answer = run(
+        store, "ties-b", "--every", "year", "--since", "2014", "--until", "2015", "--measures", "degree",
+        "--output", str(path), "--plot", str(tmp_path / "years.svg"),
+    )  # fmt: skip
+    assert answer.stdout.splitlines()[0].split()[:2] == ["period", "label"]
+    assert {"ties.2014.csv", "ties.2015.csv", "years.svg"} <= {each.name for each in tmp_path.iterdir()}
+
+
+def test_histories_say_when_a_tie_fell_silent(store):
+    answer = run(store, "co-participation", "--histories")
+    assert "silent since" in answer.stdout.splitlines()[0]
+
+
+def test_a_picture_and_a_matrix_are_drawn(store, tmp_path):
+    run(store, "ties-b", "--plot", str(tmp_path / "ties.svg"))
+    run(store, "region-links", "--matrix", "--plot", str(tmp_path / "regions.png"))
+    assert (tmp_path / "ties.svg").stat().st_size > 10_000
+    assert (tmp_path / "regions.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_results_are_stored_and_withdrawn(store):
+    before = StoreFolder(store).current().version
+    answer = run(store, "co-participation", "--measures", "degree", "--store-result")
+    assert "stored https://w3id.org/coopgraph/graph/measures/co-participation-" in answer.stderr
+    assert StoreFolder(store).current().version != before
+    run(store, "--withdraw-results")
+    assert StoreFolder(store).current().version == before
+
+
+def test_a_result_to_store_must_be_one(store):
+    for arguments in (["co-participation"], ["co-participation", "--every", "year", "--measures", "degree"]):
+        answer = CliRunner().invoke(network, [*arguments, "--store-result", "--store", str(store)])
+        assert answer.exit_code == 2
+        assert "name them with --measures" in answer.stderr
+
+
+def test_plans_are_another_network_than_what_happened(store):
+    assert (
+        run(store, "co-participation", "--modality", "planned").stdout
+        != run(store, "co-participation").stdout
+    )
+
+
+def test_facts_of_the_whole_network_alone_are_printed(store):
+    assert "assortativity by side" in run(store, "ties-b", "--measures", "assortativity").stderr
