@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "benchmarks" / "results"
 CACHE = ROOT / "benchmarks" / ".cache"
 _PACKAGES = (
-    "coopgraph pyoxigraph rdflib oxrdflib rdflib-endpoint pyshacl networkx numpy scipy networkit uvicorn"
+    "coopgraph pyoxigraph rdflib oxrdflib rdflib-endpoint pyshacl networkx numpy scipy networkit "
+    "rapidfuzz uvicorn"
 )
 
 Numbers = dict[str, Any]

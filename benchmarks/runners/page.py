@@ -7,7 +7,7 @@ from typing import Any
 
 from runners.measuring import RESULTS, ROOT
 
-_ORDER = ("load", "questions", "check", "http", "networks")
+_ORDER = ("load", "questions", "check", "http", "networks", "search")
 _HEAD = """# Benchmarks
 
 Written by `scripts/bench`; do not edit. Each figure is measured beside its peer in one run on one machine, so
@@ -33,19 +33,28 @@ def _section(result: dict[str, Any]) -> str:
         lines += ["", *_table(result["table"])]
     if "times" in result:
         lines += ["", *_times(result["times"])]
-    machine, world = result["machine"], result["world"]
+    machine = result["machine"]
     versions = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
     lines += [
         "",
         result["method"],
         "",
         f"{result['date']}, {machine['cores']} cores, {machine['memory_gib']} GiB, {machine['system']}, load before "
-        f"{machine['load_before']}; Python {machine['python']}; {versions}. World: {world['quads']:,} quads, "
-        f"{world['graphs']:,} graphs, seed {world['seed']}, fault rate {world['fault_rate']:g}. "
+        f"{machine['load_before']}; Python {machine['python']}; {versions}. {_world(result)}"
         f"The run took {result['run_seconds']} s.",
         "",
     ]
     return "\n".join(lines)
+
+
+def _world(result: dict[str, Any]) -> str:
+    if "world" not in result:
+        return ""
+    world = result["world"]
+    return (
+        f"World: {world['quads']:,} quads, {world['graphs']:,} graphs, seed {world['seed']}, "
+        f"fault rate {world['fault_rate']:g}. "
+    )
 
 
 def _cpu(row: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ Every method hands on to the room that does the work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.queries import Catalogue
@@ -62,11 +62,13 @@ class KnowledgeGraph:
         """Return the triples of a CONSTRUCT or DESCRIBE query."""
         return self.store.construct(text)
 
-    def search(self, text: str) -> tuple[Hit, ...]:
-        """Return the things called ``text`` in any spelling or script, best first."""
+    def search(
+        self, text: str, types: Collection[str] = (), languages: tuple[str, ...] = ("en", "it", "ru")
+    ) -> tuple[Hit, ...]:
+        """Return the things called ``text`` in any spelling or script, best first; of all ``types`` unless given."""
         from coopgraph.resolution.search import search
 
-        return search(self.store.select, text)
+        return search(self.store.select, text, languages=languages, types=types)
 
     def why(
         self, thing: Term, predicate: Term | None = None, value: Term | None = None

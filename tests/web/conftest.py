@@ -40,3 +40,13 @@ def serving(toy_folder):
         return Running(folder, Settings(**settings))
 
     return start
+
+
+@pytest.fixture(scope="session")
+def serving_bundled(bundled_store):
+    """Give a context manager: a server with the settings given, over the bundled graph."""
+
+    def start(**settings: object) -> Running:
+        return Running(StoreFolder(bundled_store), Settings(**settings))
+
+    return start

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from coopgraph.namespaces import COOP
-from coopgraph.resolution.names import (
-    content_words,
-    elisions,
-    organisation_key,
-    person_keys,
-    plain_words,
-    sounds,
-    sounds_in_italian,
-)
-from coopgraph.resolution.spelling import Vocabulary
+from coopgraph.resolution.names import organisation_key, person_keys
+from coopgraph.resolution.readings import Readings, readings
+from coopgraph.resolution.sounding import sounds
+from coopgraph.resolution.spelling import Sounds, Vocabulary
+from coopgraph.resolution.words import content_words, without_legal_form
 
 How: TypeAlias = Literal["exact", "key", "words", "part", "near"]
 
 _BASE: Mapping[How, float] = {"exact": 1.0, "key": 0.9, "words": 0.6, "part": 0.4, "near": 0.2}
 _ROOM = 0.19
+_LIKE_ENOUGH = 0.6
+"""The mean likeness of its words from which on a name is near."""
 _ACTORS = {
     COOP + name: rank
     for rank, names in enumerate(
@@ -54,8 +51,8 @@ class Hit:
 
     ``how`` is ``exact`` (equal but for case and white space), ``key`` (equal across spellings and word
     order), ``words`` (holds every word asked for, or a word that begins so), ``part`` (all its words, two or
-    more, were asked for) or ``near`` (as ``words``, with a letter or two wrong). ``score`` lies
-    in (0, 1] and serves to rank; it is no probability.
+    more, were asked for) or ``near`` (as ``words``, with a letter or two wrong, or heard otherwise; of three
+    words or more, one may be missing). ``score`` lies in (0, 1] and serves to rank; it is no probability.
     """
 
     iri: str
@@ -64,6 +61,19 @@ class Hit:
     matched: str
     how: How
     score: float
+
+
+Place: TypeAlias = tuple[float, float, float, str, str]
+
+
+class Match(NamedTuple):
+    """The best way in which the names of one entity match, and the place this gives it among the others."""
+
+    place: Place
+    score: float
+    form: str
+    number: int
+    how: How
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,9 @@ class NameIndex:
     exact: Mapping[str, tuple[int, ...]]
     keys: Mapping[str, tuple[int, ...]]
     terms: Mapping[str, tuple[int, ...]]
+    heard: Mapping[str, tuple[int, ...]]
     vocabulary: Vocabulary = field(repr=False)
+    sounds: Sounds = field(repr=False)
 
     @classmethod
     def build(cls, names: Iterable[Name]) -> NameIndex:
@@ -84,22 +96,28 @@ class NameIndex:
         exact: dict[str, list[int]] = defaultdict(list)
         keys: dict[str, list[int]] = defaultdict(list)
         terms: dict[str, list[int]] = defaultdict(list)
+        heard: dict[str, list[int]] = defaultdict(list)
         lengths = []
         for number, name in enumerate(kept):
+            person = name.type == COOP + "Person"
             exact[_same_form(name.form)].append(number)
-            for key in _keys(name.form, person=name.type == COOP + "Person"):
+            for key in _keys(name.form, person=person):
                 keys[key].append(number)
-            readings = _readings(name.form)
-            for term in {term for word in readings for term in word}:
+            words = readings(name.form if person else without_legal_form(name.form))
+            for term in {term for word in words for term in word.equal}:
                 terms[term].append(number)
-            lengths.append(len(readings))
+            for sound in {sound for word in words for sound in word.alike}:
+                heard[sound].append(number)
+            lengths.append(len(words))
         return cls(
             kept,
             tuple(lengths),
             _frozen(exact),
             _frozen(keys),
             _frozen(terms),
-            Vocabulary.build(sorted(terms)),
+            _frozen(heard),
+            Vocabulary.build(terms),
+            Sounds.build(heard),
         )
 
     def find(self, text: str, limit: int | None = None) -> tuple[Hit, ...]:
@@ -112,14 +130,25 @@ class NameIndex:
         """
         if limit is not None and limit < 1:
             raise ValueError(f"limit is {limit}; ask for 1 hit or more, or leave it out for all")
-        best: dict[str, tuple[tuple[float, str], Hit]] = {}
+        return tuple(self.hit(match) for match in self.matches(text)[:limit])
+
+    def matches(self, text: str) -> list[Match]:
+        """Return the best match of each entity whose name matches ``text``, the best first.
+
+        For a short text they are thousands: make hits of those that are shown only.
+        """
+        best: dict[str, Match] = {}
         for number, (how, score) in self._matches(text).items():
             name = self.names[number]
-            rank = (-score, name.form)
-            if name.iri not in best or rank < best[name.iri][0]:
-                hit = Hit(name.iri, name.label, name.type, name.form, how, round(score, 4))
-                best[name.iri] = (rank, hit)
-        return tuple(sorted((hit for _, hit in best.values()), key=_order))[:limit]
+            found = best.get(name.iri)
+            if found is None or (score, found.form) > (found.score, name.form):
+                best[name.iri] = Match(_place(how, score, name), score, name.form, number, how)
+        return sorted(best.values())
+
+    def hit(self, match: Match) -> Hit:
+        """Return a match as what is shown of it."""
+        name = self.names[match.number]
+        return Hit(name.iri, name.label, name.type, name.form, match.how, round(match.score, 4))
 
     def _matches(self, text: str) -> dict[int, tuple[How, float]]:
         """Return for each matching name, by number, the best way it matches and the score."""
@@ -133,46 +162,62 @@ class NameIndex:
         for key in sorted(_keys(text, person=True) | _keys(text, person=False)):
             for number in self.keys.get(key, ()):
                 note("key", number)
-        asked = _readings(text)
+        asked = readings(without_legal_form(text))
         if not asked:
             return found
         same = [self._names_with(word) for word in asked]
         for number in set.intersection(*same):
-            note("words", number, self._share(asked, number))
+            note("words", number, self._share(len(asked), number))
         for number, share in self._parts(asked):
             note("part", number, share)
-        near = [self._names_near(word) for word in asked]
-        for number in set.intersection(
-            *(names.keys() | sure for names, sure in zip(near, same, strict=True))
-        ):
-            alike = [1.0 if number in sure else names[number] for names, sure in zip(near, same, strict=True)]
-            note("near", number, sum(alike) / len(alike) * self._share(asked, number))
+        for number, alike in self._near(asked, same):
+            note("near", number, alike * self._share(len(asked), number))
         return found
 
-    def _share(self, asked: list[frozenset[str]], number: int) -> float:
-        return min(1.0, len(asked) / self.lengths[number])
+    def _share(self, asked: int, number: int) -> float:
+        return min(1.0, asked / self.lengths[number])
 
-    def _names_with(self, word: frozenset[str]) -> set[int]:
+    def _names_with(self, word: Readings) -> set[int]:
         """Return the names with a word that one reading of ``word`` equals or begins."""
         found: set[int] = set()
-        for reading in word:
+        for reading in word.equal:
             for term in self.vocabulary.beginning_with(reading):
                 found.update(self.terms[term])
         return found
 
-    def _names_near(self, word: frozenset[str]) -> dict[int, float]:
+    def _near(self, asked: list[Readings], same: list[set[int]]) -> Iterator[tuple[int, float]]:
+        """Yield the names with words like those asked for, and how alike these are in the mean."""
+        needed = len(asked) if len(asked) < 3 else len(asked) - 1
+        sums: dict[int, float] = defaultdict(float)
+        counts: Counter[int] = Counter()
+        for word, sure in zip(asked, same, strict=True):
+            alike = self._names_alike(word)
+            alike.update(dict.fromkeys(sure, 1.0))
+            counts.update(alike.keys())
+            for number, likeness in alike.items():
+                sums[number] += likeness
+        for number, count in counts.items():
+            mean = sums[number] / len(asked)
+            if count >= needed and mean >= _LIKE_ENOUGH:
+                yield number, mean
+
+    def _names_alike(self, word: Readings) -> dict[int, float]:
         found: dict[int, float] = {}
-        for reading in word:
-            for term, alike in self.vocabulary.near(reading):
-                for number in self.terms[term]:
-                    found[number] = max(alike, found.get(number, 0.0))
+        likeness: dict[str, float] = {}
+        for reading in word.alike:
+            for sound, alike in self.sounds.near(reading).items():
+                likeness[sound] = max(alike, likeness.get(sound, 0.0))
+        for sound, alike in likeness.items():
+            for number in self.heard[sound]:
+                if alike > found.get(number, 0.0):
+                    found[number] = alike
         return found
 
-    def _parts(self, asked: list[frozenset[str]]) -> list[tuple[int, float]]:
+    def _parts(self, asked: list[Readings]) -> list[tuple[int, float]]:
         """Return the names of two words or more, all of which were asked for, and their share."""
         counts: Counter[int] = Counter()
         for word in asked:
-            counts.update({number for reading in word for number in self.terms.get(reading, ())})
+            counts.update({number for reading in word.equal for number in self.terms.get(reading, ())})
         return [
             (number, count / len(asked))
             for number, count in counts.items()
@@ -180,9 +225,11 @@ class NameIndex:
         ]
 
 
-def _order(hit: Hit) -> tuple[float, int, float, str, str]:
-    """Sort by the way of matching, then actors first, then the score, then the label."""
-    return -_BASE[hit.how], _ACTORS.get(hit.type, len(_ACTORS)), -hit.score, hit.label.casefold(), hit.iri
+def _place(how: How, score: float, name: Name) -> Place:
+    """Sort by the way of matching, then actors first, then the score, then the label; what is near, by score first."""
+    actor = _ACTORS.get(name.type, len(_ACTORS))
+    first, second = (-score, actor) if how == "near" else (actor, -score)
+    return -_BASE[how], first, second, name.label.casefold(), name.iri
 
 
 def _same_form(text: str) -> str:
@@ -193,25 +240,9 @@ def _keys(form: str, *, person: bool) -> frozenset[str]:
     """Return the keys of a form. Names of persons and of all else are filed apart, by prefix."""
     if person:
         return frozenset("p " + key for key in person_keys(form))
-    sounding = " ".join(sorted(content_words(sounds(form))))
-    return frozenset(kind + key for kind, key in (("o ", organisation_key(form)), ("s ", sounding)) if key)
-
-
-def _readings(form: str) -> list[frozenset[str]]:
-    """Return for each word of a form what it may be looked up as: its letters and its sounds.
-
-    After an elided article (dell'Estero) the bare noun is a reading too.
-    """
-    plain = plain_words(form)
-    kept = set(content_words(plain))
-    bare = {"".join(plain_words(whole)): noun for whole, noun in elisions(form)}
-    found = []
-    for word in zip(plain, sounds(form), sounds_in_italian(form), strict=True):
-        if word[0] not in kept:
-            continue
-        noun = bare.get(word[0])
-        found.append(frozenset(word) | (frozenset(plain_words(noun) + sounds(noun)) if noun else frozenset()))
-    return found
+    bare = without_legal_form(form)
+    sounding = " ".join(sorted(content_words(sounds(bare))))
+    return frozenset(kind + key for kind, key in (("o ", organisation_key(bare)), ("s ", sounding)) if key)
 
 
 def _frozen(lists: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:

@@ -13,6 +13,7 @@ from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.web import metrics, pages
 from coopgraph.web.accesslog import AccessLog
+from coopgraph.web.api import search
 from coopgraph.web.description import dataset_description
 from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
@@ -37,7 +38,7 @@ def create_app(pool: Pool, settings: Settings) -> FastAPI:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Preference-Applied", "Retry-After"],
+        expose_headers=["ETag", "Link", "Preference-Applied", "Retry-After"],
     )
     app.add_middleware(AccessLog, settings=settings, metrics=pool.metrics)
     app.add_exception_handler(CoopgraphError, answer_error)
@@ -47,6 +48,9 @@ def create_app(pool: Pool, settings: Settings) -> FastAPI:
     endpoint = Endpoint(pool, settings)
     app.add_route("/sparql", endpoint.sparql, methods=[*READING, "POST"])
     app.add_route("/store", endpoint.graph, methods=READING)
+    app.add_api_route(
+        "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
+    )
 
     @app.api_route("/", methods=READING)
     async def home(request: Request) -> Response:

@@ -41,6 +41,7 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
     kind.__name__: kind
     for kind in (
         errors.QuerySyntaxError,
+        errors.ParameterError,
         errors.QueryRefusedError,
         errors.QueryError,
         errors.NotFoundError,

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.web.api.searching import answer_search
+from coopgraph.web.names import prepare_names
 from coopgraph.web.workers import answering
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
 
 Answering = Callable[[EmbeddedStore, str, Question, Reply], None]
 
-KINDS: dict[str, Answering] = {}
+KINDS: dict[str, Answering] = {"search": answer_search}
 """What answers each kind. It is given the store, its version, the question and the reply to write.
 
 It may set, beside the type of the answer, ``status`` and ``more`` headers in ``reply.headers``."""
 
-PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = ()
+PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (prepare_names,)
 """What is done once for all workers: read files, import libraries."""
 
 

@@ -1,0 +1,34 @@
+"""The names of the revision being served: read once, before the workers are forked, and shared by all of them.
+
+An index belongs to the store it was read from, and a store of the server never changes: a later revision
+is another store, with another index.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from coopgraph.resolution.directory import LANGUAGES, Directory, load_directory
+from coopgraph.store.embedded import EmbeddedStore
+
+
+@lru_cache(maxsize=1)
+def directory(store: EmbeddedStore) -> Directory:
+    """Return the directory of ``store``; read when it is first asked for."""
+    return load_directory(store.select)
+
+
+def prepare_names(store: EmbeddedStore) -> None:
+    """Read the names, index them and import what a search needs, for every worker forked afterwards."""
+    directory(store).find("prepare")
+
+
+def languages(first: str) -> tuple[str, ...]:
+    """Return the languages of labels by preference, ``first`` before the others."""
+    return (first, *(one for one in LANGUAGES if one != first))
+
+
+def class_label(names: Directory, iri: str, spoken: tuple[str, ...]) -> str:
+    """Return the label of a class in the first of the languages ``spoken`` that has one."""
+    labels = names.classes[iri]
+    return next((labels[one] for one in spoken if one in labels), next(iter(labels.values())))
