@@ -8,7 +8,9 @@ from itertools import product
 import pyoxigraph as ox
 import pytest
 
+from coopgraph.errors import UnreadableSourceError
 from coopgraph.store import nquads
+from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.nquads import MergedReader, has_blank_node, with_graph, without_graphs
 
 OBJECTS = [
@@ -42,9 +44,34 @@ def test_a_line_without_its_graph_is_the_same_triple_however_it_is_laid_out(writ
 def test_a_file_read_in_blocks_is_the_same_as_read_whole(monkeypatch):
     monkeypatch.setattr(nquads, "_BLOCK", 50)
     lines = b"".join(b'<http://s> <http://p> "%d \xc3\xa9" <http://g> .\n' % n for n in range(100))
-    reader = MergedReader(BytesIO(lines))
-    pieces = iter(lambda: reader.read(7), b"")
-    assert b"".join(pieces) == without_graphs(lines) == MergedReader(BytesIO(lines)).read()
+    for careful in (False, True):
+        reader = MergedReader(BytesIO(lines), careful)
+        pieces = iter(lambda reader=reader: reader.read(7), b"")
+        assert b"".join(pieces) == without_graphs(lines) == MergedReader(BytesIO(lines), careful).read()
+
+
+@pytest.mark.parametrize("written", OBJECTS)
+def test_loading_merges_a_line_however_it_is_laid_out(written):
+    before = '# <http://c> .\n\n<http://s> <http://p> "plain" <http://g> .\n'
+    for end, space in product(ENDS, [" ", "\t", ""]):
+        text = f"{before}<http://s>{space}<http://p>{space}{written}{space}<http://g#1>{end}".encode()
+        store = EmbeddedStore.in_memory()
+        store.load_nquads(text)
+        parsed = {quad.triple for quad in ox.parse(text, ox.RdfFormat.N_QUADS)}
+        merged = {q.triple for q in store.engine.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+        assert merged == parsed, text
+
+
+@pytest.mark.parametrize("written", OBJECTS)
+def test_loading_refuses_a_line_without_a_graph_however_it_is_laid_out(written):
+    for end, named, former in product(
+        ENDS[:3], ["", "_:g"], [b"", b"<http://a> <http://b> <http://c> <http://g> .\n"]
+    ):
+        store = EmbeddedStore.in_memory()
+        store.load_nquads(former)
+        line = f"<http://s> <http://p> {written} {named}{end}"
+        with pytest.raises(UnreadableSourceError, match="names no graph"):
+            store.load_nquads(line.encode())
 
 
 def test_giving_a_graph_is_the_opposite_of_taking_it_away():

@@ -28,7 +28,7 @@ from coopgraph.store.media import (
     MediaType,
     by_type,
 )
-from coopgraph.store.nquads import MergedReader, with_graph
+from coopgraph.store.nquads import MergedReader, first_without_graph, with_graph
 from coopgraph.store.protocol import RdfDataset, Solutions
 
 if TYPE_CHECKING:
@@ -176,8 +176,14 @@ class EmbeddedStore:
             UnreadableSourceError: the text is not N-Quads; the fault gives line and column.
             StoreUnavailableError: the file or the store cannot be used.
         """
-        self._bulk(source, merged=False)
-        self._bulk(source, merged=True)
+        name = str(source) if isinstance(source, Path) else "N-Quads text"
+        with translated(name):
+            fresh = not self._has_plain_triples()
+            with _bytes_of(source) as lines:
+                self.engine.bulk_load(lines, ox.RdfFormat.N_QUADS)
+            if not fresh or self._has_plain_triples():
+                _refuse_graphless(source)
+            self._merge(source)
 
     def load_trig(self, source: bytes | Path) -> None:
         """Add the named graphs of a TriG document, and merge them. Raises as ``load_nquads`` does."""
@@ -311,18 +317,25 @@ class EmbeddedStore:
             )
         return [ox.NamedNode(iri) for iri in iris]
 
-    def _bulk(self, source: bytes | Path, merged: bool) -> None:
-        name = str(source) if isinstance(source, Path) else "N-Quads text"
-        with translated(name), source.open("rb") if isinstance(source, Path) else BytesIO(source) as lines:
-            if not merged:
-                self.engine.bulk_load(lines, ox.RdfFormat.N_QUADS)
-                return
-            reader = MergedReader(lines)
-            self.engine.bulk_load(cast(IO[bytes], reader), ox.RdfFormat.N_TRIPLES)
-            if reader.graphless:
-                raise SyntaxError(
-                    f"a line names no graph: {reader.graphless.decode(errors='replace').strip()}"
-                )
+    def _merge(self, source: bytes | Path) -> None:
+        """Bring the triples of N-Quads that have been loaded into the default graph.
+
+        The text has been checked once, so it is not again (``lenient``). A triple may come twice.
+        """
+        for careful in (False, True):
+            with _bytes_of(source) as lines:
+                reader = cast(IO[bytes], MergedReader(lines, careful))
+                try:
+                    self.engine.bulk_load(reader, ox.RdfFormat.N_TRIPLES, lenient=True)
+                except SyntaxError:
+                    if careful:
+                        raise
+                    _refuse_graphless(source)
+                else:
+                    return
+
+    def _has_plain_triples(self) -> bool:
+        return next(self.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None
 
     def _write(self, quads: Iterable[ox.Quad]) -> None:
         with translated(self._name):
@@ -331,6 +344,17 @@ class EmbeddedStore:
     def _stated_elsewhere(self, triple: ox.Triple, graph: ox.NamedNode) -> bool:
         found = self.engine.quads_for_pattern(triple.subject, triple.predicate, triple.object)
         return any(q.graph_name not in (graph, ox.DefaultGraph()) for q in found)
+
+
+def _bytes_of(source: bytes | Path) -> IO[bytes]:
+    return source.open("rb") if isinstance(source, Path) else BytesIO(source)
+
+
+def _refuse_graphless(nquads: bytes | Path) -> None:
+    with _bytes_of(nquads) as lines:
+        line = first_without_graph(lines)
+    if line:
+        raise SyntaxError(f"a line names no graph: {line.decode(errors='replace').strip()}")
 
 
 def _offered(answer: _Answer, media_type: str) -> MediaType:

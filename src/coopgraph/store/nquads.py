@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO
 
 _BLOCK = 1 << 22
@@ -35,7 +35,12 @@ def _triple(line: bytes) -> bytes:
     """Return one line without its graph; what is not laid out as engines do goes the slow way."""
     start = line.rfind(b" <")
     head = line[:start]
-    plain = line[-4:] == b"> .\n" and b'"' not in line[start:] and (b'"' in head or head.count(b" ") == 2)
+    plain = (
+        start > 0
+        and line[-4:] == b"> .\n"
+        and b'"' not in line[start:]
+        and (b'"' in head or head.count(b" ") == 2)
+    )
     if plain and b" #" not in head and b".#" not in head and b"\t" not in head:  # no comment in sight
         return head + b" .\n"
     return _QUAD.sub(rb"\1\2", line)
@@ -52,30 +57,16 @@ def has_blank_node(nquads: bytes) -> bool:
 
 
 class MergedReader(io.RawIOBase):
-    """A readable file: the N-Triples of a binary N-Quads file, a few megabytes at a time.
+    """A readable file: the N-Triples of a binary N-Quads file, a few megabytes at a time, repetitions left out.
 
-    ``graphless`` holds the first line that names no graph, once it has been read: what it states
-    would belong to no source.
+    The quick way takes each line to be laid out as engines write them, and cuts it before its last ``<``.
+    Cutting any other line of N-Quads that names a graph leaves too few terms, too many, or a literal
+    without an end: the engine's parser refuses it, and the file is read again with care.
     """
 
-    def __init__(self, nquads: IO[bytes]) -> None:
-        self.graphless = b""
-        self._blocks = self._read_blocks(nquads)
-        self._ready = b""
-
-    def _read_blocks(self, nquads: IO[bytes]) -> Iterator[bytes]:
-        while block := nquads.read(_BLOCK):
-            before = (block + nquads.readline()).splitlines(keepends=True)
-            after = [_triple(line) for line in before]
-            self.graphless = self.graphless or next(
-                (
-                    a
-                    for a, b in zip(after, before, strict=True)
-                    if a == b and a.strip() and not _COMMENT.match(a)
-                ),
-                b"",
-            )
-            yield b"".join(after)
+    def __init__(self, nquads: IO[bytes], careful: bool = False) -> None:
+        self._blocks = _read_blocks(nquads, without_graphs if careful else _cut)
+        self._ready = io.BytesIO()
 
     def readable(self) -> bool:
         return True
@@ -83,10 +74,27 @@ class MergedReader(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """Return the next ``size`` bytes at most; nothing at the end."""
         if size is None or size < 0:
-            whole = self._ready + b"".join(self._blocks)
-            self._ready = b""
-            return whole
-        if not self._ready:
-            self._ready = next(self._blocks, b"")
-        piece, self._ready = self._ready[:size], self._ready[size:]
+            return self._ready.read() + b"".join(self._blocks)
+        piece = self._ready.read(size)
+        while not piece and (block := next(self._blocks, None)) is not None:
+            self._ready = io.BytesIO(block)
+            piece = self._ready.read(size)
         return piece
+
+
+def first_without_graph(nquads: IO[bytes]) -> bytes:
+    """Return the first line of a binary N-Quads file that names no graph; nothing when all do."""
+    for line in nquads:
+        if line.strip() and not _COMMENT.match(line) and _triple(line) == line:
+            return line
+    return b""
+
+
+def _read_blocks(nquads: IO[bytes], rewrite: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    while block := nquads.read(_BLOCK):
+        yield rewrite(block + nquads.readline())
+
+
+def _cut(lines: bytes) -> bytes:
+    # A fact that several documents state comes once for each, mostly close together.
+    return b" .\n".join(dict.fromkeys([line.rsplit(b" <", 1)[0] for line in lines.split(b" .\n")]))
