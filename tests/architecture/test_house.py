@@ -26,6 +26,7 @@ HOMES = {
     "starlette": ["web/"],
     "uvicorn": ["web/"],
     "click": ["cli/"],
+    "jinja2": ["web/templating.py"],
     "yaml": ["dossier/tree.py"],
     "filelock": ["store/"],
     "rapidfuzz": ["resolution/"],

@@ -6,6 +6,7 @@ its property shapes (``sh:property``) and in its queries (``sh:sparql``); each c
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -122,10 +123,27 @@ def _without_blank_nodes(graph: Graph, file: str) -> Graph:
             paths.add(node)
             ahead.extend(graph.objects(node))
 
+    def told(node: Node) -> str:
+        """Return all that is said of a blank node, in one order."""
+        if not isinstance(node, BNode):
+            return node.n3()
+        return f"[{' '.join(sorted(f'{p.n3()} {told(o)}' for p, o in graph.predicate_objects(node)))}]"
+
+    def place(node: Node) -> str:
+        """Return where a blank node hangs, from the shape with a name down."""
+        above = sorted(
+            f"{place(s) if isinstance(s, BNode) else s.n3()} {p.n3()}"
+            for s, p in graph.subject_predicates(node)
+        )
+        return " ".join(above)
+
     def name(term: Node) -> Node:
         if not isinstance(term, BNode) or term in paths:
             return term
-        return names.setdefault(term, URIRef(f"{SHAPES}genid-{file}-{len(names) + 1}"))
+        if term not in names:  # by what it stands for, so that it is the same in every process
+            digest = hashlib.sha256(f"{place(term)} {told(term)}".encode()).hexdigest()[:12]
+            names[term] = URIRef(f"{SHAPES}genid-{file}-{digest}")
+        return names[term]
 
     named = Graph()
     for subject, predicate, value in graph:

@@ -13,8 +13,10 @@ from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.web import metrics, pages
 from coopgraph.web.accesslog import AccessLog
+from coopgraph.web.addresses.routes import Addresses
 from coopgraph.web.api import search
 from coopgraph.web.description import dataset_description
+from coopgraph.web.documents import add_documents
 from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
 from coopgraph.web.relay import ClientGoneError
@@ -38,7 +40,7 @@ def create_app(pool: Pool, settings: Settings) -> FastAPI:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Link", "Preference-Applied", "Retry-After"],
+        expose_headers=["Content-Location", "ETag", "Link", "Location", "Preference-Applied", "Retry-After"],
     )
     app.add_middleware(AccessLog, settings=settings, metrics=pool.metrics)
     app.add_exception_handler(CoopgraphError, answer_error)
@@ -51,6 +53,8 @@ def create_app(pool: Pool, settings: Settings) -> FastAPI:
     app.add_api_route(
         "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
     )
+    Addresses(endpoint).add_to(app)
+    add_documents(app)
 
     @app.api_route("/", methods=READING)
     async def home(request: Request) -> Response:

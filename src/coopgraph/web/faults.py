@@ -27,6 +27,10 @@ class TooManyQueriesError(errors.StoreUnavailableError):
     headers: Mapping[str, str] = {"Retry-After": "1"}
 
 
+class GoneError(errors.NotFoundError):
+    """What was called so has been withdrawn, and the graph says why."""
+
+
 class AnswerCutError(errors.StoreError):
     """An answer broke off after part of it had been sent."""
 
@@ -41,14 +45,16 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
     kind.__name__: kind
     for kind in (
         errors.QuerySyntaxError,
-        errors.ParameterError,
         errors.QueryRefusedError,
         errors.QueryError,
         errors.NotFoundError,
         errors.StoreUnavailableError,
         errors.StoreError,
+        errors.ParameterError,
+        errors.NetworkError,
         NotAcceptableError,
         MemoryLimitError,
+        GoneError,
     )
 }
 

@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from coopgraph import errors
 from coopgraph.namespaces import BASE
-from coopgraph.web.faults import NotAcceptableError, OverloadedError, TooManyQueriesError
+from coopgraph.web.faults import GoneError, NotAcceptableError, OverloadedError, TooManyQueriesError
 
 STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.SettingsError: 500,
@@ -36,6 +36,7 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.NotFoundError: 404,
     errors.CoopgraphError: 500,
     NotAcceptableError: 406,
+    GoneError: 410,
     OverloadedError: 503,
     TooManyQueriesError: 429,
 }

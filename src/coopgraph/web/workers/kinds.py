@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.web.addresses import vocabularies
+from coopgraph.web.addresses.answer import answer as thing
+from coopgraph.web.addresses.answer import prepare as prepare_things
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.names import prepare_names
 from coopgraph.web.workers import answering
@@ -17,12 +20,21 @@ from coopgraph.web.workers.reply import Reply
 
 Answering = Callable[[EmbeddedStore, str, Question, Reply], None]
 
-KINDS: dict[str, Answering] = {"search": answer_search}
+KINDS: dict[str, Answering] = {
+    "search": answer_search,
+    "thing": thing,
+    "ontology": vocabularies.ontology,
+    "rules": vocabularies.rules,
+}
 """What answers each kind. It is given the store, its version, the question and the reply to write.
 
 It may set, beside the type of the answer, ``status`` and ``more`` headers in ``reply.headers``."""
 
-PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (prepare_names,)
+PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (
+    prepare_names,
+    prepare_things,
+    vocabularies.prepare,
+)
 """What is done once for all workers: read files, import libraries."""
 
 

@@ -1,0 +1,98 @@
+"""What a worker does when an address is asked for. Everything here runs inside a worker."""
+
+from __future__ import annotations
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDFS
+
+from coopgraph.namespaces import COOP, ID
+from coopgraph.queries import Catalogue
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.media import CSV, JSONLD
+from coopgraph.web import templating
+from coopgraph.web.addresses.description import SIZE, Description, describe
+from coopgraph.web.addresses.formats import BY_SUFFIX, JSON, OFFERS, RDF_OFFERS
+from coopgraph.web.addresses.framing import framed, with_context
+from coopgraph.web.addresses.headers import VARY, representation
+from coopgraph.web.addresses.iris import address
+from coopgraph.web.addresses.json_text import as_json
+from coopgraph.web.addresses.page import ThingPage
+from coopgraph.web.addresses.tabular import as_csv
+from coopgraph.web.faults import GoneError
+from coopgraph.web.pages import HTML
+from coopgraph.web.resources import catalogue
+from coopgraph.web.workers.answering import unchanged
+from coopgraph.web.workers.question import Question
+from coopgraph.web.workers.reply import Reply
+
+
+def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
+    """Write the representation of one thing.
+
+    The question's text is the thing's IRI; its arguments are ``suffix`` (of the representation), ``page``,
+    ``size`` and ``languages``.
+
+    Raises:
+        NotFoundError: the graph says nothing of it.
+        GoneError: it has been withdrawn.
+    """
+    asked = dict(question.arguments)
+    media = BY_SUFFIX[asked["suffix"]]
+    questions = catalogue()
+    if replacement := _replacement(store, questions, question.text):
+        _redirect(reply, address(replacement))
+        return
+    page, size = int(asked.get("page", 1)), int(asked.get("size", SIZE))
+    languages = tuple(asked["languages"].split(","))
+    path = address(question.text)
+    if unchanged(version, question, media, reply) and question.match.strip() != "*":
+        reply.headers["more"] = {"Content-Location": path + media.suffix, "Vary": VARY}
+        return
+    found = describe(store, questions, question.text, page, size)
+    pages, shown = (found.page, found.pages), "" if size == SIZE else str(size)
+    reply.headers["more"] = representation(path, media, question.text, pages=pages, size=shown)
+    reply.write(_body(store, questions, found, media.suffix, languages))
+
+
+def prepare(store: EmbeddedStore) -> None:
+    """Read the catalogue, the context and the templates; make one of each representation, for what that imports."""
+    templating.prepare()
+    thing = URIRef(COOP)
+    sample = Description(thing, frozenset({(thing, RDFS.label, Literal("coopgraph", lang="en"))}))
+    for suffix in BY_SUFFIX:
+        _body(store, catalogue(), sample, suffix, ("en",))
+
+
+def _body(
+    store: EmbeddedStore, questions: Catalogue, found: Description, suffix: str, languages: tuple[str, ...]
+) -> bytes:
+    media = BY_SUFFIX[suffix]
+    if media is HTML:
+        return ThingPage(store, questions, found, languages).html(OFFERS[1:]).encode()
+    if media is CSV:
+        return as_csv(found, languages)
+    if media in (JSON, JSONLD):
+        document = framed(found.thing, found.triples)
+        return as_json(document if media is JSON else with_context(document))
+    assert media in RDF_OFFERS
+    return found.as_format(media)
+
+
+def _replacement(store: EmbeddedStore, questions: Catalogue, iri: str) -> str:
+    """Return what stands for a thing that was merged into another; nothing where it stands by itself.
+
+    Terms and codes that are given up keep their meaning and answer until a major version drops them.
+    """
+    if not iri.startswith(ID):
+        return ""
+    for row in store.select(questions.get("pages/standing").bind({"thing": iri})):
+        if "replacement" in row:
+            return str(row["replacement"])
+        why = f": {row['reason']}" if "reason" in row else "; the graph does not say why"
+        raise GoneError(f"<{iri}> has been withdrawn{why}")
+    return ""
+
+
+def _redirect(reply: Reply, target: str) -> None:
+    reply.headers = {"type": "text/plain; charset=utf-8", "status": 301, "more": {"Location": target}}
+    reply.write(f"It is now at {target}\n".encode())

@@ -1,0 +1,48 @@
+"""The headers of a representation: where it is by itself, what else there is, and which page this is.
+
+Reference: RFC 9110 (``Content-Location``, ``Vary``), RFC 8288 (``Link``), RFC 6903 (``about``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coopgraph.store.media import TURTLE, MediaType
+from coopgraph.web.addresses.formats import JSON, OFFERS
+
+VARY = "Accept, Accept-Encoding, Accept-Language"
+CONTEXT = "/context.jsonld"
+
+
+def representation(
+    path: str,
+    media: MediaType,
+    iri: str = "",
+    offers: Iterable[MediaType] = OFFERS,
+    pages: tuple[int, int] = (1, 1),
+    size: str = "",
+) -> dict[str, str]:
+    """Return the headers of the representation ``media`` of what is at ``path``.
+
+    Args:
+        iri: what it is about, where that has a name of its own.
+        offers: the other representations.
+        pages: the number of this page, and of all.
+        size: of a page, where it is not the usual.
+    """
+    page, last = pages
+
+    def at(suffix: str, number: int) -> str:
+        asked = [f"page={number}"] * (number > 1) + [f"size={size}"] * bool(size)
+        return f"{path}{suffix}" + ("?" + "&".join(asked) if asked else "")
+
+    links = [f'<{at(m.suffix, page)}>; rel="alternate"; type="{m.type}"' for m in offers if m is not media]
+    links.append(f'<{path}{TURTLE.suffix}>; rel="describedby"; type="{TURTLE.type}"')
+    if iri:
+        links.append(f'<{iri}>; rel="about"')
+    if media is JSON:
+        links.append(f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"')
+    near = {"first": 1, "prev": page - 1, "next": page + 1, "last": last}
+    if last > 1:
+        links += [f'<{at(media.suffix, n)}>; rel="{name}"' for name, n in near.items() if 1 <= n <= last]
+    return {"Content-Location": at(media.suffix, page), "Vary": VARY, "Link": ", ".join(links)}

@@ -1,0 +1,150 @@
+"""The addresses of things: which one a request means, in which representation, and what it gets when there is none."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from coopgraph.errors import CoopgraphError, NotFoundError
+from coopgraph.sparql.iris import is_absolute
+from coopgraph.store.media import MediaType
+from coopgraph.web import templating
+from coopgraph.web.addresses.description import SIZE
+from coopgraph.web.addresses.formats import BY_SUFFIX, OFFERS, preferred, split_suffix
+from coopgraph.web.addresses.headers import VARY
+from coopgraph.web.addresses.iris import iri_of
+from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.faults import NotAcceptableError
+from coopgraph.web.pages import HTML
+from coopgraph.web.problems import answer_error, status_of
+from coopgraph.web.protocol import QueryRequest
+from coopgraph.web.workers.question import Question
+
+LARGEST = 1000
+"""The most links on one page."""
+
+LANGUAGES = ("en", "it", "ru")
+
+READING = ["GET", "HEAD"]
+
+PREFIXES = ("/id", "/concept", "/graph")
+"""Where things are: everything under these is the IRI of one."""
+
+
+class Addresses:
+    """Answers requests for things, and for the documents about the ontology and the shapes."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    def add_to(self, app: FastAPI) -> None:
+        """Add the routes."""
+        for prefix in PREFIXES:
+            app.add_route(f"{prefix}/{{rest:path}}", self.thing, methods=READING)
+        for name in ("ontology", "shapes"):
+            for path in (f"/{name}", *(f"/{name}{suffix}" for suffix in BY_SUFFIX), f"/{name}/{{rest:path}}"):
+                app.add_route(path, self.vocabulary, methods=READING)
+        app.add_route("/docs/reference/rules", self.rules, methods=READING)
+
+    async def thing(self, request: Request) -> Response:
+        """Return the representation of a thing that the address, or else ``Accept``, asks for."""
+        path, media = split_suffix(path_of(request))
+        page, size = number(request, "page", 1, 10**9), number(request, "size", SIZE, LARGEST)
+        arguments = {"page": str(page), "size": str(size)}
+        return await self.represent(request, "thing", path, media, OFFERS, arguments)
+
+    async def vocabulary(self, request: Request) -> Response:
+        """Return the document about the ontology or about the rules."""
+        path, media = split_suffix(path_of(request))
+        kind = "ontology" if path.startswith("/ontology") else "rules"
+        return await self.represent(request, kind, path, media, OFFERS, {})
+
+    async def rules(self, _: Request) -> Response:
+        """Send whoever follows a rule's ``rdfs:seeAlso`` to the rule; clients keep the fragment."""
+        return RedirectResponse("/shapes", 303)
+
+    async def represent(
+        self,
+        request: Request,
+        kind: str,
+        path: str,
+        media: MediaType | None,
+        offers: tuple[MediaType, ...],
+        arguments: dict[str, str],
+    ) -> Response:
+        """Return a worker's answer to a question of ``kind``; a fault as a page where a page was asked for."""
+        chosen = media or preferred(accepted(request), offers)
+        if chosen is None:
+            names = ", ".join(offer.type for offer in offers)
+            raise NotAcceptableError(f"this is not to be had as {accepted(request)}; ask for one of: {names}")
+        iri = iri_of(path)
+        try:
+            if not is_absolute(iri):
+                raise NotFoundError(f"{path} is the address of nothing: it has characters that no IRI has")
+            arguments |= {
+                "suffix": chosen.suffix,
+                "languages": ",".join(languages_of(request)),
+            }
+            question = Question(
+                iri,
+                kind=kind,
+                accept=chosen.type,
+                gzip=takes_gzip(request),
+                match=request.headers.get("if-none-match", ""),
+                arguments=tuple(arguments.items()),
+            )
+            response = await self._endpoint.answer(request, question, QueryRequest(None))
+            if media and "location" in response.headers:
+                response.headers["location"] += media.suffix
+            return response
+        except CoopgraphError as error:
+            if chosen is not HTML:
+                raise
+            return await error_page(request, error)
+
+
+async def error_page(request: Request, error: CoopgraphError) -> Response:
+    """Return an error as a page, with the status and headers it has as a problem document."""
+    document = await answer_error(request, error)
+    status = status_of(error)
+    title = {404: "Nothing has this address", 410: "Withdrawn"}.get(status, "This cannot be answered")
+    html = templating.page("error.html", {"title": title, "detail": str(error)})
+    headers = {"Vary": VARY, **templating.HEADERS}
+    if "retry-after" in document.headers:
+        headers["Retry-After"] = document.headers["retry-after"]
+    return Response(html, status, headers, HTML.content_type)
+
+
+def path_of(request: Request) -> str:
+    """Return the path of a request as it was sent, for an IRI may hold what decoding would change."""
+    raw: bytes = request.scope.get("raw_path") or b""
+    text = raw.partition(b"?")[0].decode("ascii", "replace")
+    return text if "%" in text else request.url.path
+
+
+def languages_of(request: Request) -> tuple[str, ...]:
+    """Return the languages to show labels in, the one asked for first: ``hl``, else ``Accept-Language``."""
+    asked = [request.query_params.get("hl", "")]
+    weighted = []
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        name, _, weight = part.strip().partition(";q=")
+        try:
+            weighted.append((-float(weight or 1), name.partition("-")[0]))
+        except ValueError:
+            continue
+    asked += [name for _, name in sorted(weighted, key=lambda pair: pair[0])]
+    return tuple(dict.fromkeys([name for name in asked if name in LANGUAGES] + list(LANGUAGES)))
+
+
+def number(request: Request, name: str, default: int, largest: int) -> int:
+    """Return a parameter that counts from 1.
+
+    Raises:
+        HTTPException: 400, it is something else.
+    """
+    values = request.query_params.getlist(name)
+    text = values[0] if values else str(default)
+    if len(values) > 1 or not (text.isascii() and text.isdecimal()) or not 1 <= int(text[:12]) <= largest:
+        raise HTTPException(400, f"{name} is {', '.join(values)!r}; give one number from 1 to {largest}")
+    return int(text)
