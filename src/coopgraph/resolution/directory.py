@@ -78,6 +78,14 @@ class Directory:
         """The index of the names, built when it is first asked for."""
         return NameIndex.build(self.names)
 
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[str, ...]]:
+        """Every form of the names of each thing, by IRI."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            found[name.iri].append(name.form)
+        return {iri: tuple(forms) for iri, forms in found.items()}
+
     def find(self, text: str, types: Collection[str] = ()) -> list[Match]:
         """Return the match of everything whose name matches ``text`` and that is in one of ``types``, best first."""
         return self.of_types(self.index.matches(text), types)

@@ -75,6 +75,11 @@ class Match(NamedTuple):
     number: int
     how: How
 
+    @property
+    def closeness(self) -> float:
+        """How close the names are among those that match in the same way, from 0 to 1."""
+        return (self.score - _BASE[self.how]) / _ROOM
+
 
 @dataclass(frozen=True)
 class NameIndex:

@@ -19,6 +19,7 @@ from coopgraph.web.description import dataset_description
 from coopgraph.web.documents import add_documents
 from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
+from coopgraph.web.reconcile.routes import reconcile_router
 from coopgraph.web.relay import ClientGoneError
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
@@ -55,6 +56,7 @@ def create_app(pool: Pool, settings: Settings) -> FastAPI:
     )
     Addresses(endpoint).add_to(app)
     add_documents(app)
+    app.include_router(reconcile_router(endpoint))
 
     @app.api_route("/", methods=READING)
     async def home(request: Request) -> Response:

@@ -184,4 +184,4 @@ def _headers(kind: str, etag: str, encoding: str, more: Iterable[tuple[str, str]
     if encoding:
         headers["Content-Encoding"] = encoding
     headers |= dict(more)
-    return {**headers, **pages.HEADERS} if kind.startswith("text/html") else headers
+    return {**pages.HEADERS, **headers} if kind.startswith("text/html") else headers

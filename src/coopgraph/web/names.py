@@ -20,7 +20,9 @@ def directory(store: EmbeddedStore) -> Directory:
 
 def prepare_names(store: EmbeddedStore) -> None:
     """Read the names, index them and import what a search needs, for every worker forked afterwards."""
-    directory(store).find("prepare")
+    names = directory(store)
+    names.find("prepare")
+    assert names.forms is not None  # made here, once
 
 
 def languages(first: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from coopgraph.web.addresses.answer import answer as thing
 from coopgraph.web.addresses.answer import prepare as prepare_things
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.names import prepare_names
+from coopgraph.web.reconcile.answering import answer_reconcile
+from coopgraph.web.reconcile.book import prepare_book
 from coopgraph.web.workers import answering
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
@@ -21,6 +23,7 @@ from coopgraph.web.workers.reply import Reply
 Answering = Callable[[EmbeddedStore, str, Question, Reply], None]
 
 KINDS: dict[str, Answering] = {
+    "reconcile": answer_reconcile,
     "search": answer_search,
     "thing": thing,
     "ontology": vocabularies.ontology,
@@ -32,6 +35,7 @@ It may set, beside the type of the answer, ``status`` and ``more`` headers in ``
 
 PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (
     prepare_names,
+    prepare_book,
     prepare_things,
     vocabularies.prepare,
 )
