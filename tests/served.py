@@ -16,6 +16,7 @@ from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.app import create_app
 from coopgraph.web.server import uvicorn_server
 from coopgraph.web.workers.pool import Pool
+from coopgraph.web.writes.writer import writing
 
 
 @dataclass
@@ -89,9 +90,10 @@ class Running:
     async def _run(self) -> None:
         self.pool = Pool(self._folder, self._settings)
         await self.pool.start()
-        self._server = uvicorn_server(create_app(self.pool, self._settings))
-        self._started.set()
         try:
-            await self._server.serve(sockets=[self.listener])
+            async with writing(self._folder, self._settings, self.pool) as self.writer:
+                self._server = uvicorn_server(create_app(self.pool, self._settings, self.writer))
+                self._started.set()
+                await self._server.serve(sockets=[self.listener])
         finally:
             await self.pool.close()

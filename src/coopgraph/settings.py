@@ -73,6 +73,21 @@ class Settings:
     cache_megabytes: int = 64
     """How much memory recent answers are kept in, until another revision is published. 0 keeps none."""
 
+    writes: bool = False
+    """Whether clients that have the token may change the graph: SPARQL Update, and the Graph Store Protocol."""
+
+    write_token: str = field(default="", repr=False)
+    """The token that writing needs, 16 characters at least. Best given by the environment, or by a file."""
+
+    write_token_file: str = ""
+    """A file that holds the token."""
+
+    write_bytes: int = 16_777_216
+    """The longest graph a request may bring, in bytes; a longer one is refused with status 413."""
+
+    write_seconds: int = 60
+    """How long a change may take until it is checked; then it is stopped, and nothing is changed."""
+
     slow_query_seconds: int = 5
     """A query that takes longer is written to standard error, whole. 0 writes none."""
 

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "src" / "coopgraph"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 HOMES = {
-    "pyoxigraph": ["store/embedded.py", "store/embedded_terms.py"],
+    "pyoxigraph": ["store/embedded"],
     "SPARQLWrapper": ["store/remote.py"],
     "pyshacl": ["validation/"],
     "networkx": ["network/"],

@@ -154,9 +154,11 @@ def test_the_form_of_a_request_is_read_past_its_prologue(text: str, form: str) -
 
 
 @pytest.mark.parametrize("text", ["", "  # nothing\n", "PREFIX ex: <urn:>"])
-def test_a_text_without_a_query_says_so(text: str) -> None:
+def test_a_text_without_a_request_is_no_query_and_an_update_that_does_nothing(text: str) -> None:
+    assert inspect(text).form == "nothing"
     with pytest.raises(QuerySyntaxError, match="no query in this text"):
-        inspect(text)
+        refuse_remote(text)
+    assert refuse_remote(text, writable=True).form == "nothing"
 
 
 @pytest.mark.parametrize(

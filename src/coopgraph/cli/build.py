@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder in which a refused graph is set aside, with the report on it.",
 )
+@click.option(
+    "--discard-writes",
+    is_flag=True,
+    help="Build although what was written over HTTP is not in the files, and is lost.",
+)
 @language_option
 def build(
     paths: tuple[Path, ...],
@@ -37,6 +42,7 @@ def build(
     texts: Path | None,
     lock: bool,
     quarantine: Path | None,
+    discard_writes: bool,
     language: str,
 ) -> None:
     """Turn dossiers into a checked graph, as one new revision of the store.
@@ -68,6 +74,7 @@ def build(
         lock=lock,
         quarantine=quarantine,
         on_refusal=refused,
+        discard_writes=discard_writes,
         progress=progress(),
     )
     clear_progress()

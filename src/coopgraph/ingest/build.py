@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopgraph.errors import InvalidDataError
+from coopgraph.errors import InvalidDataError, StoreError
 from coopgraph.ingest.compile import Compiled, compile_files
-from coopgraph.ingest.quarantine import set_aside
+from coopgraph.ingest.quarantine import refusal, set_aside
 from coopgraph.ingest.shortcuts import refresh_shortcuts
 from coopgraph.namespaces import GRAPH_ONTOLOGY
 from coopgraph.ontology import Vocabulary
@@ -88,6 +88,7 @@ def build(
     lock: bool = False,
     quarantine: Path | None = None,
     on_refusal: OnRefusal = lambda *_: None,
+    discard_writes: bool = False,
     progress: Progress = lambda _: None,
 ) -> Built:
     """Publish the graph that dossiers say as a new revision of the folder ``store``, or load an endpoint with it.
@@ -98,13 +99,17 @@ def build(
     Args:
         quarantine: a folder in which a refused graph is set aside with its report.
         on_refusal: told the refused graph and its report, while the graph can still be asked.
+        discard_writes: whether what clients have written over HTTP may be lost: a build makes the graph anew.
 
     Raises:
         DossierError: with every fault of every file.
         InvalidDataError: the graph breaks a rule of severity Violation; carries the report.
         StoreLockedError: another process is publishing to the store.
         StoreUnavailableError: the folder cannot be written, or holds something else.
+        StoreError: the store holds what clients have written, and may not lose it.
     """
+    where = place(store)
+    follows = _base(where, discard_writes) if isinstance(where, Path) else None
     assembled = assemble(paths, texts=texts, lock=lock, progress=progress)
     progress("checking the rules")
     report = check(assembled.store, places=assembled.compiled.origins)
@@ -115,12 +120,27 @@ def build(
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
     nquads = assembled.store.dump_nquads()
-    return Built(_published(place(store), nquads, manifest), assembled.compiled, report)
+    return Built(_published(where, nquads, manifest, follows), assembled.compiled, report)
 
 
-def _published(where: Path | Endpoint, nquads: bytes, manifest: Mapping[str, object]) -> Revision | Published:
+def _base(folder: Path, discard_writes: bool) -> Revision | None:
+    """Return the revision that a build would follow, where there is one."""
+    if not (folder / "current").exists():
+        return None
+    current = StoreFolder(folder).current()
+    if current.manifest.get("writes") and not discard_writes:
+        raise StoreError(
+            f"the store {folder} holds changes written over HTTP ({current.manifest['writes']}), which a build from "
+            "files would lose; keep them with coopgraph export, then build with --discard-writes"
+        )
+    return current
+
+
+def _published(
+    where: Path | Endpoint, nquads: bytes, manifest: Mapping[str, object], follows: Revision | None
+) -> Revision | Published:
     if isinstance(where, Path):
-        return StoreFolder(where).publish(nquads, manifest)
+        return StoreFolder(where).publish(nquads, manifest, follows)
     from coopgraph.store.remote import RemoteStore
     from coopgraph.store.remote_loading import publish
 
@@ -129,10 +149,7 @@ def _published(where: Path | Endpoint, nquads: bytes, manifest: Mapping[str, obj
 
 
 def _refusal(report: Report, aside: Path | None) -> str:
-    count = len(report.violations)
-    rules = ", ".join(sorted({result.rule for result in report.violations}))
-    counted = "1 violation" if count == 1 else f"{count} violations"
-    said = f"the graph has {counted} ({rules}); the store is as it was"
+    said = refusal(report)
     if aside is None:
         return f"{said}. Correct what the report names, or keep the refused graph with --quarantine DIR"
     return f"{said}. The refused graph and the report on it are in {aside}"

@@ -1,4 +1,4 @@
-"""Setting a refused graph aside, with the report on it, for repair."""
+"""Refused graphs: what is said of one, and setting it aside with its report, for repair."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ from coopgraph.provenance.labels import labels
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
     from coopgraph.validation import Report
+
+
+def refusal(report: Report) -> str:
+    """Return what to say of a graph that breaks rules, without the remedy."""
+    count = len(report.violations)
+    rules = ", ".join(sorted({result.rule for result in report.violations}))
+    counted = "1 violation" if count == 1 else f"{count} violations"
+    return f"the graph has {counted} ({rules}); the store is as it was"
 
 
 def set_aside(folder: Path, store: EmbeddedStore, report: Report) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from coopgraph.errors import QueryRefusedError
+from coopgraph.errors import QueryRefusedError, QuerySyntaxError
 from coopgraph.sparql.lexer import Token, ambiguous, brackets, place, readings, significant
 from coopgraph.sparql.request import Request, inspect, outline
 
@@ -67,6 +67,8 @@ def refuse_remote(text: str, writable: bool = False, limits: Limits = _DEFAULT_L
             "ask in several queries, or load the values as data and join them"
         )
     request = (_judged_before if len(text) <= _REMEMBERED else _judge)(text, limits)
+    if request.form == "nothing" and not writable:
+        raise QuerySyntaxError("there is no query in this text, only white space, comments or PREFIX lines")
     if request.form == "update" and not writable:
         raise QueryRefusedError(
             "this is an update, and only queries are answered here: SELECT, ASK, CONSTRUCT, DESCRIBE; "

@@ -15,7 +15,8 @@ from coopgraph.errors import QuerySyntaxError
 from coopgraph.sparql.iris import resolve
 from coopgraph.sparql.lexer import Token, place, readings, significant
 
-Form = Literal["select", "ask", "construct", "describe", "update"]
+Form = Literal["select", "ask", "construct", "describe", "update", "nothing"]
+"""``nothing`` is a prologue without a request: an update that does nothing (SPARQL 1.1, section 19.8, rule 29)."""
 
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
@@ -46,7 +47,7 @@ def inspect(text: str) -> Request:
     """Return the outline of the query or update ``text``.
 
     Raises:
-        QuerySyntaxError: the text has no tokens, or does not begin as SPARQL requests begin.
+        QuerySyntaxError: the text does not begin as SPARQL requests begin.
     """
     return outline(significant(next(readings(text))), text)
 
@@ -88,9 +89,7 @@ def outline(found: Sequence[Token], text: str) -> Request:
             target = following[1:] if is_named else following[:1]
             if target and target[0].kind in ("iri", "name"):
                 (named if is_named else default).append(_iri(target[0], base, prefixes, text))
-    if form is None:
-        raise QuerySyntaxError("there is no query in this text, only white space, comments or PREFIX lines")
-    return Request(form, tuple(default), tuple(named), base, prefixes)
+    return Request(form or "nothing", tuple(default), tuple(named), base, prefixes)
 
 
 def _kinds(found: Sequence[Token]) -> tuple[str, ...]:

@@ -115,7 +115,9 @@ class StoreFolder:
                     raise
         return self.current().open(memory)
 
-    def publish(self, nquads: bytes, manifest: Mapping[str, object]) -> Revision:
+    def publish(
+        self, nquads: bytes, manifest: Mapping[str, object], follows: Revision | None = None
+    ) -> Revision:
         """Make a graph the current revision and return it. Any failure leaves the store as it was.
 
         The same graph under the same manifest is not written again. The revision before is kept,
@@ -125,9 +127,10 @@ class StoreFolder:
             nquads: the named graphs, without blank nodes. Order and duplicates do not matter: the
                 revision holds the lines as the engine writes them, sorted.
             manifest: what else to say about the revision, such as the version of the ontology. JSON.
+            follows: the revision that the graph was made from; it must still be the current one.
 
         Raises:
-            StoreLockedError: another process is publishing.
+            StoreLockedError: another process is publishing, or has published after ``follows``.
             StoreUnavailableError: the folder holds something else, or cannot be written.
             UnreadableSourceError: the text is not N-Quads.
             StoreError: the text holds a blank node.
@@ -140,6 +143,10 @@ class StoreFolder:
             if not created:
                 self._check_format(allow_empty=True)
             with self._locked():
+                if follows is not None and self.current().path != follows.path:
+                    raise StoreLockedError(
+                        f"another process has published to {self.path} meanwhile; send the change again"
+                    )
                 return self._publish(nquads, manifest)
         except OSError as error:
             if created:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import StoreError
@@ -17,6 +18,13 @@ def holds_several(update: str) -> bool:
     """Return whether an update holds more than one operation. A closing semicolon begins none."""
     outside = [token.text for token, around in brackets(next(readings(update))) if not around]
     return ";" in outside[:-1]
+
+
+def clears_all(update: str) -> bool:
+    """Return whether an update empties every graph on its way (CLEAR ALL, DROP ALL)."""
+    outside = [token.text.upper() for token, around in brackets(next(readings(update))) if not around]
+    words = [word for word in outside if word != "SILENT"]
+    return any(first in ("CLEAR", "DROP") and then == "ALL" for first, then in pairwise(words))
 
 
 def triple_text(s: Term, p: Term, o: Term) -> str:

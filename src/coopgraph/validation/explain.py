@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from coopgraph.namespaces import COOP, PROV
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from coopgraph.store.protocol import Store, Term
+    from coopgraph.validation.coded import CodedFinding
     from coopgraph.validation.reference import Finding
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
@@ -132,11 +133,16 @@ def sources_of(store: Store, nodes: set[Term]) -> dict[Term, tuple[str, ...]]:
     return {node: tuple(sorted(sources)) for node, sources in found.items()}
 
 
-def explain_coded(store: Store) -> tuple[Result, ...]:
-    """Return what breaks the rules kept by code as results with sources, in the order of a report."""
+def explain_coded(
+    store: Store, find: Callable[[Store], Iterable[CodedFinding]] | None = None
+) -> tuple[Result, ...]:
+    """Return what breaks the rules kept by code as results with sources, in the order of a report.
+
+    ``find`` looks for some of them; without it, all are asked.
+    """
     from coopgraph.validation.coded import RULES, find_coded
 
-    findings = tuple(find_coded(store))
+    findings = tuple((find or find_coded)(store))
     rules = {rule.number: rule for rule in RULES}
     sources = sources_of(store, {finding.focus for finding in findings})
     results = {

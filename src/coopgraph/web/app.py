@@ -23,23 +23,26 @@ from coopgraph.web.reconcile.routes import reconcile_router
 from coopgraph.web.relay import ClientGoneError
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
+from coopgraph.web.writes.routes import METHODS, Writes
+from coopgraph.web.writes.writer import Writer
 
 READING = ["GET", "HEAD"]
 
 
-def create_app(pool: Pool, settings: Settings) -> FastAPI:
-    """Return the application that answers by ``pool``, read-only.
+def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> FastAPI:
+    """Return the application that answers by ``pool``; it is read-only without a ``writer``.
 
     Args:
         pool: started by the caller, and closed when the application no longer runs.
         settings: limits.
+        writer: closed by the caller.
     """
     app = FastAPI(title="coopgraph", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST"],
+        allow_methods=[*READING, *(METHODS if writer else ["POST"])],
         allow_headers=["*"],
         expose_headers=["Content-Location", "ETag", "Link", "Location", "Preference-Applied", "Retry-After"],
     )
@@ -48,15 +51,16 @@ def create_app(pool: Pool, settings: Settings) -> FastAPI:
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientGoneError, answer_departure)
     app.add_exception_handler(Exception, answer_fault)
-    endpoint = Endpoint(pool, settings)
+    endpoint = Endpoint(pool, settings, Writes(writer))
     app.add_route("/sparql", endpoint.sparql, methods=[*READING, "POST"])
-    app.add_route("/store", endpoint.graph, methods=READING)
     app.add_api_route(
         "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
     )
     Addresses(endpoint).add_to(app)
     add_documents(app)
     app.include_router(reconcile_router(endpoint))
+    for path in ("/store", "/store/{graph:path}"):
+        app.add_route(path, endpoint.graph, methods=[*READING, *(METHODS if writer else [])])
 
     @app.api_route("/", methods=READING)
     async def home(request: Request) -> Response:

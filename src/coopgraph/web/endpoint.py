@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from coopgraph.errors import QueryError, StoreTimeoutError
+from coopgraph.namespaces import GRAPH
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
 from coopgraph.web import pages
@@ -26,6 +27,7 @@ from coopgraph.web.workers.answer import Answer
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.workers.question import Question
+from coopgraph.web.writes.routes import METHODS, Writes
 
 VARY = "Accept, Accept-Encoding"
 
@@ -33,10 +35,11 @@ VARY = "Accept, Accept-Encoding"
 class Endpoint:
     """Answers requests by asking the pool; remembers recent answers."""
 
-    def __init__(self, pool: Pool, settings: Settings) -> None:
+    def __init__(self, pool: Pool, settings: Settings, writes: Writes) -> None:
         self.cache = Cache(settings.cache_megabytes << 20)
         self._pool = pool
         self._settings = settings
+        self._writes = writes
 
     async def sparql(self, request: Request) -> Response:
         """Return the answer to a SPARQL Protocol request; without a query, the form or the description.
@@ -47,7 +50,9 @@ class Endpoint:
             CoopgraphError: the query cannot be answered.
             HTTPException: the request is not of the protocol.
         """
-        asked = read_request(request, await read_body(request))
+        asked = read_request(request, await read_body(request, self._settings.query_bytes))
+        if asked.update is not None:
+            return await self._writes.update(request, asked)
         accept = accepted(request)
         if asked.query is None:
             if request.method == "POST":
@@ -75,14 +80,19 @@ class Endpoint:
             return Response(html, status_of(error), {"Vary": VARY, **pages.HEADERS}, pages.HTML.content_type)
 
     async def graph(self, request: Request) -> Response:
-        """Return one graph whole: the Graph Store Protocol's GET and HEAD.
+        """Return one graph whole, or change it: the Graph Store Protocol, the graph named by a parameter or the path.
 
         Raises:
             NotFoundError: there is no such graph.
-            HTTPException: the request does not say which graph.
+            HTTPException: the request does not say which graph, or may not change it.
         """
+        path = request.path_params.get("graph")
+        unnamed = request.method == "POST" and not request.scope["query_string"]
+        graph = GRAPH + path if path else None if unnamed else read_graph(request)
+        if request.method in METHODS:
+            return await self._writes.graph(request, graph)
         question = Question(
-            read_graph(request),
+            graph or "",
             kind="graph",
             accept=accepted(request),
             gzip=takes_gzip(request),

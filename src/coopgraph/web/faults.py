@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 from coopgraph import errors
 
@@ -31,6 +32,21 @@ class GoneError(errors.NotFoundError):
     """What was called so has been withdrawn, and the graph says why."""
 
 
+class MalformedGraphError(errors.QueryRefusedError):
+    """The body of a request is not the RDF it is said to be."""
+
+
+class ChangeRefusedError(errors.CoopgraphError):
+    """A change breaks a rule of severity Violation.
+
+    ``report`` holds what the check found that is new, as JSON values.
+    """
+
+    def __init__(self, message: str, report: Mapping[str, object]) -> None:
+        super().__init__(message)
+        self.report = report
+
+
 class AnswerCutError(errors.StoreError):
     """An answer broke off after part of it had been sent."""
 
@@ -48,6 +64,7 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
         errors.QueryRefusedError,
         errors.QueryError,
         errors.NotFoundError,
+        errors.StoreLockedError,
         errors.StoreUnavailableError,
         errors.StoreError,
         errors.ParameterError,
@@ -55,6 +72,8 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
         NotAcceptableError,
         MemoryLimitError,
         GoneError,
+        MalformedGraphError,
+        ChangeRefusedError,
     )
 }
 
@@ -62,9 +81,13 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
 def packed(error: errors.CoopgraphError) -> dict[str, object]:
     """Return an error as JSON values."""
     kind = next((k.__name__ for k in type(error).__mro__ if k.__name__ in _TRAVELLING), "StoreError")
-    return {"kind": kind, "message": str(error)}
+    report = {"report": error.report} if isinstance(error, ChangeRefusedError) else {}
+    return {"kind": kind, "message": str(error), **report}
 
 
 def unpacked(values: Mapping[str, object]) -> errors.CoopgraphError:
     """Return the error that ``packed`` wrote down."""
-    return _TRAVELLING[str(values["kind"])](str(values["message"]))
+    kind, message = _TRAVELLING[str(values["kind"])], str(values["message"])
+    if kind is ChangeRefusedError:
+        return ChangeRefusedError(message, cast(Mapping[str, object], values["report"]))
+    return kind(message)

@@ -18,6 +18,7 @@ _ABOUT = {
     "cut": "Answers that broke off after part of them had been sent.",
     "cached": "Answers given from the cache.",
     "unchanged": "Requests answered with 304.",
+    "writes": "Changes published at the wish of a client.",
     "revisions": "Revisions that took over while serving.",
 }
 

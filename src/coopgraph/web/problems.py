@@ -15,7 +15,13 @@ from starlette.exceptions import HTTPException
 
 from coopgraph import errors
 from coopgraph.namespaces import BASE
-from coopgraph.web.faults import GoneError, NotAcceptableError, OverloadedError, TooManyQueriesError
+from coopgraph.web.faults import (
+    ChangeRefusedError,
+    GoneError,
+    NotAcceptableError,
+    OverloadedError,
+    TooManyQueriesError,
+)
 
 STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.SettingsError: 500,
@@ -37,6 +43,7 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.CoopgraphError: 500,
     NotAcceptableError: 406,
     GoneError: 410,
+    ChangeRefusedError: 422,
     OverloadedError: 503,
     TooManyQueriesError: 429,
 }
@@ -51,14 +58,20 @@ def status_of(error: errors.CoopgraphError) -> int:
 
 
 def problem(
-    status: int, detail: str, kind: str = "", title: str = "", headers: Mapping[str, str] | None = None
+    status: int,
+    detail: str,
+    kind: str = "",
+    title: str = "",
+    headers: Mapping[str, str] | None = None,
+    members: Mapping[str, object] | None = None,
 ) -> Response:
-    """Return a problem document. Without a ``kind`` it says no more than its status does."""
+    """Return a problem document. Without a ``kind`` it says no more than its status does; ``members`` extend it."""
     document = {
         "type": f"{BASE}problem/{kind}" if kind else "about:blank",
         "title": title or HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
+        **(members or {}),
     }
     return JSONResponse(document, status, {"Vary": "Accept", **(headers or {})}, "application/problem+json")
 
@@ -69,7 +82,8 @@ async def answer_error(_: Request, error: Exception) -> Response:
     name = type(error).__name__.removesuffix("Error")
     kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
     title = (type(error).__doc__ or name).split("\n", 1)[0]
-    return problem(status_of(error), str(error), kind, title, getattr(error, "headers", None))
+    members = {"report": error.report} if isinstance(error, ChangeRefusedError) else None
+    return problem(status_of(error), str(error), kind, title, getattr(error, "headers", None), members)
 
 
 async def answer_http_error(_: Request, error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """A SPARQL Protocol request, read from HTTP.
 
-Reference: SPARQL 1.1 Protocol, section 2.1 (query operation).
+Reference: SPARQL 1.1 Protocol, sections 2.1 (query operation) and 2.2 (update operation).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ class QueryRequest:
     Attributes:
         query: None where the request holds none.
         dataset: empty where the request names none.
+        update: None where the request holds none.
+        using: the graphs that the update may see; empty where the request names none.
         seconds: None where the request does not say.
         prefers_wait: whether it says so by the header ``Prefer: wait=``.
     """
@@ -36,53 +38,51 @@ class QueryRequest:
     dataset: RdfDataset = field(default_factory=RdfDataset)
     seconds: float | None = None
     prefers_wait: bool = False
+    update: str | None = None
+    using: RdfDataset = field(default_factory=RdfDataset)
 
 
-async def read_body(request: Request) -> bytes:
-    """Return the body of a request, or refuse it with 413 as soon as it is longer than the settings allow."""
-    limit: int = request.app.state.settings.query_bytes
+async def read_body(request: Request, limit: int) -> bytes:
+    """Return the body of a request, or refuse it with 413 as soon as it has more bytes than ``limit``."""
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > limit:
-            raise HTTPException(413, f"a request may be {limit} bytes long at most; shorten the query")
+            raise HTTPException(413, f"a request may be {limit} bytes long at most here; send less at once")
     return bytes(body)
 
 
 def read_request(request: Request, body: bytes) -> QueryRequest:
-    """Return the query of a request, each part of it decoded exactly once.
+    """Return the query or update of a request, each part of it decoded exactly once.
 
     Raises:
-        HTTPException: 400 for a request the protocol does not allow, 403 for an update, 415 for a
-            body of a type that holds no query.
+        HTTPException: 400 for a request the protocol does not allow, 415 for a body of a type that holds neither.
     """
     fields = _fields(bytes(request.scope["query_string"]), "the address")
-    queries = [value for name, value in fields if name == "query"]
     if request.method == "POST":
-        media_type, charset = _content_type(request)
+        media_type, charset = content_type(request)
         if media_type == FORM:
             fields += _fields(body, "the form")
-            queries = [value for name, value in fields if name == "query"]
-        elif media_type == DIRECT:
+        elif media_type in (DIRECT, UPDATE):
             if charset != "utf-8":
                 raise HTTPException(415, f"a query is sent in UTF-8, not in {charset}")
-            queries.append(_decode(body, "the query"))
-        elif media_type == UPDATE:
-            raise read_only()
+            fields.append(("query" if media_type == DIRECT else "update", _decode(body, "the query")))
         else:
             raise HTTPException(
                 415,
                 f"a query is sent as {DIRECT} or {FORM}, not as {media_type or 'a body without a type'}",
                 {"Accept-Post": f"{DIRECT}, {FORM}"},
             )
-    if any(name == "update" for name, _ in fields):
-        raise read_only()
-    if len(queries) > 1:
-        raise HTTPException(400, f"one query at a time: this request holds {len(queries)}")
-    dataset = RdfDataset(
-        default=tuple(value for name, value in fields if name == "default-graph-uri"),
-        named=tuple(value for name, value in fields if name == "named-graph-uri"),
-    )
+    queries = [value for name, value in fields if name == "query"]
+    updates = [value for name, value in fields if name == "update"]
+    if len(queries) + len(updates) > 1:
+        raise HTTPException(
+            400, f"one query or update at a time: this request holds {len(queries + updates)}"
+        )
+    if updates:
+        using = _dataset(fields, "using-graph-uri", "using-named-graph-uri")
+        return QueryRequest(None, update=updates[0], using=using)
+    dataset = _dataset(fields, "default-graph-uri", "named-graph-uri")
     times = [value for name, value in fields if name == "timeout"]
     if len(times) > 1:
         raise HTTPException(400, "the parameter 'timeout' is given more than once")
@@ -115,7 +115,14 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _content_type(request: Request) -> tuple[str, str]:
+def _dataset(fields: list[tuple[str, str]], default: str, named: str) -> RdfDataset:
+    return RdfDataset(
+        default=tuple(value for name, value in fields if name == default),
+        named=tuple(value for name, value in fields if name == named),
+    )
+
+
+def content_type(request: Request) -> tuple[str, str]:
     """Return the media type of the body and its charset, both lower-case."""
     media_type, *parameters = request.headers.get("content-type", "").lower().split(";")
     for parameter in parameters:
@@ -142,5 +149,5 @@ def _decode(data: bytes, where: str) -> str:
 
 
 def read_only() -> HTTPException:
-    """Return the refusal of an update."""
+    """Return the refusal of a request that would write."""
     return HTTPException(403, "this endpoint is read-only: it answers queries and takes no updates")

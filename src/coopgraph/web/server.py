@@ -18,6 +18,8 @@ from coopgraph.store.opening import folder
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.faults import AnswerCutError
 from coopgraph.web.workers.pool import Pool
+from coopgraph.web.writes.authority import Authority
+from coopgraph.web.writes.writer import writing
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -34,10 +36,12 @@ def serve(settings: Settings) -> None:
 
     Raises:
         StoreUnavailableError: there is no store at the location, or it cannot be loaded.
-        SettingsError: the address cannot be listened on.
+        SettingsError: the address cannot be listened on, or writes are enabled without a token.
     """
     place = folder(settings.store)
     place.current()
+    if settings.writes:
+        Authority(settings)  # what is wrong with the token is said before anything is loaded
     with _listening(settings) as listener:
         asyncio.run(_serve(settings, place, listener))
     print("Stopped.", file=sys.stderr, flush=True)
@@ -49,17 +53,18 @@ async def _serve(settings: Settings, place: StoreFolder, listener: socket.socket
 
     await pool.start()
     try:
-        server = uvicorn_server(create_app(pool, settings))
-        host, port = listener.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        print(
-            f"Serving {pool.revision.triples} facts of {settings.store} at http://{shown}:{port}/ "
-            f"(SPARQL at /sparql); Ctrl-C stops.",
-            file=sys.stderr,
-            flush=True,
-        )
-        with _signals_end_quietly():
-            await server.serve(sockets=[listener])
+        async with writing(place, settings, pool) as writer:
+            server = uvicorn_server(create_app(pool, settings, writer))
+            host, port = listener.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            print(
+                f"Serving {pool.revision.triples} facts of {settings.store} at http://{shown}:{port}/ "
+                f"(SPARQL at /sparql{', writable' if writer else ''}); Ctrl-C stops.",
+                file=sys.stderr,
+                flush=True,
+            )
+            with _signals_end_quietly():
+                await server.serve(sockets=[listener])
     finally:
         await pool.close()
 

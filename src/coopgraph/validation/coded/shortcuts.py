@@ -36,14 +36,19 @@ _SAID = {
 
 def wrong_shortcuts(store: Store) -> Iterator[CodedFinding]:
     """Yield the shortcuts that are stale, missing, or stated outside their graph."""
-    for row in store.select(_ELSEWHERE):
-        yield _finding((row["s"], row["p"], row["o"]), "stated")
+    yield from stated_shortcuts(store)
     if not store.select(_ANY).rows:
         return
     drawn, due = _lines(store, _DRAWN), _due(store)
     for lines, fault in ((drawn - due, "stale"), (due - drawn, "missing")):
         for triple in _triples(lines):
             yield _finding(triple, fault)
+
+
+def stated_shortcuts(store: Store) -> Iterator[CodedFinding]:
+    """Yield the shortcuts that another graph states: all that can be wrong when they have just been drawn anew."""
+    for row in store.select(_ELSEWHERE):
+        yield _finding((row["s"], row["p"], row["o"]), "stated")
 
 
 def _due(store: Store) -> set[bytes]:

@@ -38,6 +38,25 @@ def confine(connection: int, megabytes: int) -> int:
 
 
 @contextmanager
+def enclosed(megabytes: int) -> Iterator[None]:
+    """Keep this process from opening any file or socket within the block, and from taking more than ``megabytes``.
+
+    For a process that needs files before and after it gives the engine a text from outside. What passes the
+    limit of memory ends the process.
+    """
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    memory = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, files[1]))
+    if megabytes:
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + megabytes * 1024 * 1024, memory[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, memory)
+        resource.setrlimit(resource.RLIMIT_NOFILE, files)
+
+
+@contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
     """Have the system end this process when the block takes longer than ``seconds``, whatever it is doing then.
 

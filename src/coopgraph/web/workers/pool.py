@@ -40,6 +40,7 @@ class Pool:
         self._folder = folder
         self._settings = settings
         self._current = self._generation(folder.current())
+        self._loading = asyncio.Lock()
         self._places = asyncio.Semaphore(settings.workers)
         self._waiting = 0
         self._asking: Counter[str] = Counter()
@@ -121,6 +122,26 @@ class Pool:
             raise
         return answer
 
+    async def refresh(self) -> None:
+        """Load the current revision of the folder, if it is another, and answer from it from now on.
+
+        Raises:
+            StoreUnavailableError: it cannot be loaded; the one being served is kept.
+        """
+        async with self._loading:
+            found = self._folder.current()
+            if found.path == self._current.revision.path and not self._current.lost:
+                return
+            following = self._generation(found)
+            try:
+                await following.start()
+            except BaseException:
+                await following.close()
+                raise
+            former, self._current = self._current, following
+        self.metrics.count("revisions")
+        self._in_background(former.retire())
+
     async def overview(self) -> Overview:
         """Return the numbers of the current revision, counted when they are first asked for."""
         generation = self._current
@@ -192,21 +213,9 @@ class Pool:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
             try:
-                found = self._folder.current()
-                if found.path == self._current.revision.path and not self._current.lost:
-                    continue
-                following = self._generation(found)
-                try:
-                    await following.start()
-                except BaseException:
-                    await following.close()
-                    raise
+                await self.refresh()
             except CoopgraphError as error:
                 log.warning("the revision being served is kept: %s", error)
-                continue
-            former, self._current = self._current, following
-            self.metrics.count("revisions")
-            self._in_background(former.retire())
 
     def _in_background(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
