@@ -50,7 +50,7 @@ class Endpoint:
             CoopgraphError: the query cannot be answered.
             HTTPException: the request is not of the protocol.
         """
-        asked = read_request(request, await read_body(request, self._settings.query_bytes))
+        asked = read_request(request, await read_body(request))
         if asked.update is not None:
             return await self._writes.update(request, asked)
         accept = accepted(request)

@@ -42,8 +42,12 @@ class QueryRequest:
     using: RdfDataset = field(default_factory=RdfDataset)
 
 
-async def read_body(request: Request, limit: int) -> bytes:
-    """Return the body of a request, or refuse it with 413 as soon as it has more bytes than ``limit``."""
+async def read_body(request: Request, limit: int | None = None) -> bytes:
+    """Return the body of a request, or refuse it with 413 as soon as it has more bytes than ``limit``.
+
+    Without a limit of its own it is that of queries.
+    """
+    limit = request.app.state.settings.query_bytes if limit is None else limit
     body = bytearray()
     async for piece in request.stream():
         body += piece
