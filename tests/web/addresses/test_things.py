@@ -163,6 +163,13 @@ def test_a_suffix_wins_over_what_the_client_accepts(bundled_server):
         assert (answer.status, answer.type) == (200, offer.content_type)
 
 
+def test_a_page_may_load_its_stylesheet(bundled_server):
+    page = bundled_server.get(AGREEMENT, Accept="text/html")
+    assert "style-src 'self';" in page.headers["content-security-policy"]
+    (style,) = re.findall(r'<link rel="stylesheet" href="(/[^"]+)"', page.text)
+    assert bundled_server.get(style).type.startswith("text/css")
+
+
 def test_nothing_acceptable_is_told_what_there_is(bundled_server):
     answer = bundled_server.get(AGREEMENT, Accept="image/png")
     assert (answer.status, answer.type) == (406, "application/problem+json")

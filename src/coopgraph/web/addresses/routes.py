@@ -97,6 +97,8 @@ class Addresses:
             response = await self._endpoint.answer(request, question, QueryRequest(None))
             if media and "location" in response.headers:
                 response.headers["location"] += media.suffix
+            if chosen is HTML:
+                response.headers.update(templating.HEADERS)
             return response
         except CoopgraphError as error:
             if chosen is not HTML:
