@@ -14,6 +14,7 @@ from coopgraph.network.members import chosen, compact, kept_members, members_que
 from coopgraph.network.model import Network, Projection
 from coopgraph.network.rows import Ties, read_ties
 from coopgraph.network.selecting import Disputed, actors_of_region, disputed, things_in_sector
+from coopgraph.network.tsv import named
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,7 +68,7 @@ def _drawn_from_rows(
 ) -> nx.Graph:
     import networkx as nx
 
-    ties = read_ties(projection, store.select(text).rows)
+    ties = read_ties(projection, named(store, text))
     ties = _kept(ties, conditions, _eligible(store, conditions), _disputed(store, conditions))
     if conditions.region:
         actors = actors_of_region(store, conditions.region)

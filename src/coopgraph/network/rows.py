@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from coopgraph.errors import NetworkError
+from coopgraph.network.tsv import is_iri, text_of
 
 if TYPE_CHECKING:
     from coopgraph.network.model import Projection
-    from coopgraph.store.protocol import Term
 
 
 @dataclass
@@ -32,17 +32,22 @@ Ties: TypeAlias = dict[tuple[str, str], dict[str, Via]]
 """The ties by their ends, and what makes each by its IRI; empty where a projection does not say."""
 
 
-def read_ties(projection: Projection, rows: Iterable[Mapping[str, Term]]) -> Ties:
-    """Return the ties that the rows of a projection make.
+def read_ties(projection: Projection, rows: Iterable[Mapping[str, bytes]]) -> Ties:
+    """Return the ties that the rows of a projection make, the cells of which are as TSV has them.
 
     Raises:
         NetworkError: a row has a literal or nothing where a thing must be, ties a thing to itself, or
             contradicts the weight another row gives.
     """
     ties: Ties = {}
+    texts: dict[bytes, str] = {}
+
+    def text(term: bytes) -> str:
+        return texts.get(term) or texts.setdefault(term, text_of(term))
+
     for row in rows:
-        source = _thing(projection, row, "source")
-        target = _thing(projection, row, "target")
+        source = text(_thing(projection, row, "source"))
+        target = text(_thing(projection, row, "target"))
         if source == target:
             raise NetworkError(
                 f"the projection {projection.name} ties <{source}> to itself; add FILTER(?source != ?target) to it"
@@ -50,7 +55,7 @@ def read_ties(projection: Projection, rows: Iterable[Mapping[str, Term]]) -> Tie
         pair = (
             (source, target) if projection.directed or projection.mode == "two" else _sorted(source, target)
         )
-        name = _thing(projection, row, "via") if "via" in row else ""
+        name = text(_thing(projection, row, "via")) if "via" in row else ""
         weight = _number(projection, row["weight"]) if "weight" in row else 1
         via = ties.setdefault(pair, {}).setdefault(name, Via(weight))
         if via.weight != weight:
@@ -61,7 +66,7 @@ def read_ties(projection: Projection, rows: Iterable[Mapping[str, Term]]) -> Tie
             )
         for column, kept in (("date", via.dates), ("stated", via.stated), ("alsoStated", via.also)):
             if column in row:
-                kept.add(str(row[column]))
+                kept.add(text(row[column]))
     return ties
 
 
@@ -69,25 +74,24 @@ def _sorted(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one <= other else (other, one)
 
 
-def _thing(projection: Projection, row: Mapping[str, Term], column: str) -> str:
+def _thing(projection: Projection, row: Mapping[str, bytes], column: str) -> bytes:
     """Return the IRI in a column. A literal or a blank node there is a fault of the projection."""
-    from rdflib import URIRef
-
     term = row.get(column)
-    if not isinstance(term, URIRef):
-        found = "nothing" if term is None else repr(str(term))
+    if term is None or not is_iri(term):
+        found = "nothing" if term is None else repr(text_of(term))
         raise NetworkError(
             f"the projection {projection.name} has {found} in its column ?{column}, where the IRI of a thing must be; "
             "dates, names and numbers are never nodes"
         )
-    return str(term)
+    return term
 
 
-def _number(projection: Projection, term: Term) -> float:
+def _number(projection: Projection, term: bytes) -> float:
+    words = text_of(term)
     try:
-        number = float(str(term))
+        number = float(words)
     except ValueError as error:
         raise NetworkError(
-            f"the projection {projection.name} has {str(term)!r} for a weight; give a number"
+            f"the projection {projection.name} has {words!r} for a weight; give a number"
         ) from error
     return int(number) if number.is_integer() else number

@@ -20,6 +20,16 @@ def answered(store: Store, text: str) -> Iterator[list[bytes]]:
     return (line.rstrip(b"\r").split(b"\t") for line in lines[1:] if line)
 
 
+def named(store: Store, text: str) -> Iterator[dict[str, bytes]]:
+    """Yield the rows of a SELECT by the names of their columns, without the cells that hold nothing."""
+    lines = b"".join(store.answer(text, "text/tab-separated-values")).split(b"\n")
+    names = [name.lstrip("?") for name in lines[0].decode("utf-8").rstrip("\r").split("\t")]
+    for line in lines[1:]:
+        if line:
+            cells = zip(names, line.rstrip(b"\r").split(b"\t"), strict=True)
+            yield {name: cell for name, cell in cells if cell}
+
+
 def is_iri(term: bytes) -> bool:
     """Return whether a cell holds an IRI."""
     return term.startswith(b"<")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coopgraph.network.tsv import named, text_of
+
 if TYPE_CHECKING:
     from coopgraph.queries import Catalogue
     from coopgraph.store.protocol import Store, Term
@@ -26,14 +28,24 @@ class Asker:
 
         ``family`` is what the query's name begins with, ``path`` or ``pair``.
         """
-        query = self.catalogue.get(f"pages/{family}-{name}")
-        (parameter,) = query.parameters
-        wanted = sorted(set(iris))
-        for start in range(0, len(wanted), _BATCH):
-            yield from self.store.select(query.bind({parameter.name: wanted[start : start + _BATCH]}))
+        for text in self._batches(name, iris, family):
+            yield from self.store.select(text)
 
     def texts(self, name: str, iris: Iterable[str], family: str = "path") -> Iterator[dict[str, str]]:
         """Yield the same rows with the terms as plain text; an unbound column is the empty text."""
         columns = tuple(self.catalogue.get(f"pages/{family}-{name}").columns)
-        for row in self.rows(name, iris, family):
-            yield {column: str(row.get(column, "")) for column in columns}
+        texts = {b"": ""}  # the same few hundred terms come again and again
+        for text in self._batches(name, iris, family):
+            for row in named(self.store, text):
+                cells = [row.get(column, b"") for column in columns]
+                yield {
+                    column: texts[cell] if cell in texts else texts.setdefault(cell, text_of(cell))
+                    for column, cell in zip(columns, cells, strict=True)
+                }
+
+    def _batches(self, name: str, iris: Iterable[str], family: str) -> Iterator[str]:
+        query = self.catalogue.get(f"pages/{family}-{name}")
+        (parameter,) = query.parameters
+        wanted = sorted(set(iris))
+        for start in range(0, len(wanted), _BATCH):
+            yield query.bind({parameter.name: wanted[start : start + _BATCH]})
