@@ -17,19 +17,28 @@ if TYPE_CHECKING:
     from coopgraph.network import Network
     from coopgraph.network.pairs import Pair
     from coopgraph.network.paths import Paths
+    from coopgraph.network.standing import Standing
     from coopgraph.provenance.testimony import Testimony
     from coopgraph.resolution.search import Hit
     from coopgraph.store.protocol import Term, Triple
+    from coopgraph.store.revisions import Revision
     from coopgraph.validation import Report
 
 
 class KnowledgeGraph:
     """A store, and the catalogue of questions to ask it."""
 
-    def __init__(self, store: Store, catalogue: Catalogue | None = None, version: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue | None = None,
+        version: str = "",
+        revision: Revision | None = None,
+    ) -> None:
         self.store = store
         self.catalogue = catalogue or Catalogue.load([resource("queries")])
         self.version = version
+        self.revision = revision
 
     @classmethod
     def open(cls, location: Location = "coopgraph.store", *, memory: bool = False) -> KnowledgeGraph:
@@ -43,7 +52,7 @@ class KnowledgeGraph:
             StoreUnavailableError: there is no store at the location.
         """
         opened = open_version(location, memory)
-        return cls(opened.store, version=opened.version)
+        return cls(opened.store, version=opened.version, revision=opened.revision)
 
     def query(self, name: str, **parameters: object) -> Solutions:
         """Return the rows of a catalogue question."""
@@ -84,6 +93,12 @@ class KnowledgeGraph:
 
         query = self.catalogue.get(f"networks/{name}")
         return project(self.store, query, conditions=Conditions(**conditions), graph_version=self.version)
+
+    def standing(self, name: str) -> Standing:
+        """Return a declared network as it was measured in advance: see ``coopgraph.network.standing``."""
+        from coopgraph.network.standing import drawn_for
+
+        return drawn_for(self.catalogue.get(f"networks/{name}"), self.store, self.version, self.revision)
 
     def path(self, source: str, target: str, **conditions: Any) -> Paths:
         """Return how two actors are connected; ``conditions`` are those of ``coopgraph.network.paths``."""

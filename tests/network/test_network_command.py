@@ -78,3 +78,18 @@ def test_plans_are_another_network_than_what_happened(store):
 
 def test_facts_of_the_whole_network_alone_are_printed(store):
     assert "assortativity by side" in run(store, "ties-b", "--measures", "assortativity").stderr
+
+
+def test_the_first_and_the_groups_come_from_a_network_drawn_in_advance(store):
+    answer = run(store, "ties-b", "--top", "betweenness", "--count", "2", "--groups", "side")
+    assert "Riccardo Maria Monti" in answer.stdout
+    assert "shown       2 of 33" in answer.stderr
+    assert ["IT", "RU"] in [line.split()[:2] for line in answer.stdout.splitlines()]
+    later = run(store, "ties-b", "--groups", "side", "--since", "2015", "--reading", "certainly")
+    assert later.stdout != answer.stdout
+
+
+def test_conditions_that_a_network_drawn_in_advance_does_not_know_are_refused(store):
+    answer = CliRunner().invoke(network, ["ties-b", "--top", "degree", "--side", "IT", "--store", str(store)])
+    assert answer.exit_code == 2
+    assert "conditions on time only" in answer.stderr

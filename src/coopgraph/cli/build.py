@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Build although what was written over HTTP is not in the files, and is lost.",
 )
+@click.option("--no-networks", is_flag=True, help="Do not draw and measure the standing networks in advance.")
 @language_option
 def build(
     paths: tuple[Path, ...],
@@ -43,6 +44,7 @@ def build(
     lock: bool,
     quarantine: Path | None,
     discard_writes: bool,
+    no_networks: bool,
     language: str,
 ) -> None:
     """Turn dossiers into a checked graph, as one new revision of the store.
@@ -58,6 +60,7 @@ def build(
         raise click.UsageError("--lock writes what is found in the texts; name their folder with --texts")
     from coopgraph.ingest.build import build as build_store
     from coopgraph.ingest.build import bundled_dossiers
+    from coopgraph.store.revisions import Revision
 
     where = place(store)
 
@@ -77,8 +80,15 @@ def build(
         discard_writes=discard_writes,
         progress=progress(),
     )
-    clear_progress()
     compiled, revision = built.compiled, built.revision
+    networks: tuple[str, ...] = ()
+    if isinstance(revision, Revision) and not no_networks:
+        from coopgraph.network.standing import materialise
+        from coopgraph.queries import Catalogue
+        from coopgraph.resources import resource
+
+        networks = materialise(revision, Catalogue.load([resource("queries")]), progress())
+    clear_progress()
     passages = compiled.passages
     click.echo(f"store     {where}")
     click.echo(f"version   {revision.version}")
@@ -95,6 +105,8 @@ def build(
         click.echo(
             f"          {passages.unlocked} are not in the lock file; write them with --lock", err=True
         )
+    if networks:
+        click.echo(f"networks  {len(networks)} drawn and measured in advance")
     report = built.report
     click.echo(
         f"check     {len(report.violations)} violations, {len(report.warnings)} warnings, {len(report.infos)} infos"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -14,6 +14,9 @@ from coopgraph.cli.render import table
 if TYPE_CHECKING:
     from coopgraph.network import Network, Table
     from coopgraph.network.slicing import Period
+    from coopgraph.network.standing import Standing
+
+_NOT_STANDING = ("side", "region", "sector", "minimum_sources")
 
 
 @click.command()
@@ -47,6 +50,15 @@ if TYPE_CHECKING:
     "--window", type=click.IntRange(1), default=1, show_default=True, help="Periods that a slice spans."
 )
 @click.option("--histories", is_flag=True, help="When each tie came, was last known of, and fell silent.")
+@click.option(
+    "--top", metavar="MEASURE", help="The first by a measure taken in advance; at once on any size."
+)
+@click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="How many --top shows.")
+@click.option(
+    "--groups",
+    type=click.Choice(["side", "type"]),
+    help="Ties and weight between every two sides, or types; at once on any size.",
+)
 @click.option("--measures", metavar="A,B", help="Measures to compute, separated by commas.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the measures that draw lots.")
 @click.option(
@@ -75,6 +87,9 @@ def network(
     every: Period | None,
     window: int,
     histories: bool,
+    top: str | None,
+    count: int,
+    groups: Literal["side", "type"] | None,
     measures: str | None,
     output: Path | None,
     plot: Path | None,
@@ -95,12 +110,24 @@ def network(
     Example:
       coopgraph network co-participation --measures degree,betweenness,communities --output ties.gexf
       coopgraph network ties-b --every year --plot years.svg
+      coopgraph network ties-b --top betweenness --since 2013 --until 2015
     """
     if withdraw_results:
         _withdraw(store)
         return
     if list_ or name is None:
         click.echo(_listing())
+        return
+    if top or groups:
+        if modality or exclude_disputed or any(conditions[each] for each in _NOT_STANDING):
+            raise click.UsageError(
+                "--top and --groups ask a network drawn in advance, which knows conditions on time only; use --measures"
+            )
+        with open_graph(store) as kg:
+            standing = kg.standing(name)
+        if conditions["since"] or conditions["until"]:
+            standing = standing.between(conditions["since"], conditions["until"], conditions["reading"])
+        _standing(standing, top, count, groups)
         return
     if store_result and (every or not measures):
         raise click.UsageError("--store-result stores the measures of one network; name them with --measures")
@@ -141,6 +168,20 @@ def network(
     elif output is None and plot is None:
         rows = [[tie["source_label"], tie["target_label"], _cell(tie["weight"])] for tie in projected.ties()]
         click.echo(table(["source", "target", "weight"], rows))
+
+
+def _standing(
+    standing: Standing, top: str | None, count: int, groups: Literal["side", "type"] | None
+) -> None:
+    """Print the first nodes, the groups, or both."""
+    nodes, ties = standing.size
+    click.echo(f"nodes       {nodes}\nties        {ties}", err=True)
+    if top:
+        first = standing.top(top, count)
+        _echo(first, range(1, 5))
+        click.echo(f"shown       {len(first)} of {nodes}", err=True)
+    if groups:
+        _echo(standing.groups(groups), range(4))
 
 
 def _periods(

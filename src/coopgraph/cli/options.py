@@ -86,7 +86,7 @@ def open_graph(store: str | None) -> KnowledgeGraph:
     from coopgraph.store.opening import open_version
 
     opened = open_version(place(store))
-    return KnowledgeGraph(opened.store, version=opened.version)
+    return KnowledgeGraph(opened.store, version=opened.version, revision=opened.revision)
 
 
 def _settings(store: str | None) -> Settings:

@@ -16,10 +16,11 @@ from coopgraph.errors import NetworkError
 from coopgraph.network.conditions import Conditions
 from coopgraph.network.model import Network, Table, Value
 from coopgraph.network.projecting import project
+from coopgraph.network.remembering import Remembering
 
 if TYPE_CHECKING:
     from coopgraph.queries import Query
-    from coopgraph.store.protocol import Solutions, Store
+    from coopgraph.store.protocol import Store
 
 Period = Literal["year", "quarter", "month"]
 _MONTHS: Mapping[str, int] = {"year": 12, "quarter": 3, "month": 1}
@@ -108,9 +109,7 @@ def slices(
     """
     if every not in get_args(Period) or window < 1:
         raise NetworkError("slices are for every year, quarter or month, and span one period at least")
-    asked = cast(
-        "Store", _Remembering(store)
-    )  # projecting asks for rows only, and never twice in other words
+    asked = cast("Store", Remembering(store))  # projecting asks for rows only, and never twice in other words
     conditions = conditions or Conditions()
     dated = replace(conditions, dated=True)
     whole = project(asked, query, values, conditions=conditions, **more)
@@ -197,25 +196,3 @@ def _name(low: int, every: Period, window: int) -> str:
 
     ends = dict.fromkeys((one(low), one(low + _MONTHS[every] * (window - 1))))
     return "–".join(ends)
-
-
-class _Remembering:
-    """A store that asks each query once."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._rows: dict[str, Solutions] = {}
-        self._bytes: dict[tuple[str, str], tuple[bytes, ...]] = {}
-
-    def select(self, sparql: str) -> Solutions:
-        """Return the rows of a SELECT, as the first time."""
-        if sparql not in self._rows:
-            self._rows[sparql] = self._store.select(sparql)
-        return self._rows[sparql]
-
-    def answer(self, sparql: str, media_type: str) -> Iterator[bytes]:
-        """Return an answer, as the first time."""
-        key = (sparql, media_type)
-        if key not in self._bytes:
-            self._bytes[key] = tuple(self._store.answer(sparql, media_type))
-        return iter(self._bytes[key])

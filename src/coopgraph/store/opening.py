@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coopgraph.errors import StoreUnavailableError
 from coopgraph.store.endpoint import Endpoint, is_url
 from coopgraph.store.protocol import Store
-from coopgraph.store.revisions import StoreFolder
+from coopgraph.store.revisions import Revision, StoreFolder
 
 if TYPE_CHECKING:
     from coopgraph.settings import Settings
@@ -21,10 +21,11 @@ Location = str | Path | Endpoint
 
 @dataclass(frozen=True)
 class Opened:
-    """A store that is open, and the version of the graph in it ("" where none is said)."""
+    """A store that is open, the version of the graph in it ("" where none is said), and a folder's revision."""
 
     store: Store
     version: str
+    revision: Revision | None = None
 
 
 def open_store(location: Location, memory: bool = False) -> Store:
@@ -47,7 +48,8 @@ def open_version(location: Location, memory: bool = False) -> Opened:
     where = place(location)
     if isinstance(where, Path):
         kept = StoreFolder(where)
-        return Opened(kept.open(memory), kept.current().version)
+        opened, revision = kept.open(memory), kept.current()
+        return Opened(opened, revision.version, revision)
     from coopgraph.store.remote import RemoteStore  # SPARQLWrapper and rdflib are slow to import
 
     remote = RemoteStore(where)

@@ -1,73 +1,11 @@
-"""Where points and labels go."""
+"""Where labels go."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-    Point = tuple[float, float]
-    Box = tuple[float, float, float, float]
-
-
-_BETWEEN = 1.6
-"""Room around a component, in mean lengths of a tie."""
-
-
-def positions(graph: nx.Graph) -> dict[str, Point]:
-    """Return a place for every node, a tie being 1 long on the whole; the largest component first, in rows."""
-    import networkx as nx
-
-    plain = graph.to_undirected(as_view=True)
-    parts = sorted(nx.connected_components(plain), key=lambda part: (-len(part), min(part)))
-    drawn = [_within(graph.subgraph(part)) for part in parts]
-    spans = [(max(x for x, _ in d.values()), max(y for _, y in d.values())) for d in drawn]
-    area = sum((wide + _BETWEEN * 2) * (tall + _BETWEEN) for wide, tall in spans)
-    width = max(max((wide for wide, _ in spans), default=0.0), math.sqrt(area * 1.7))
-    found: dict[str, Point] = {}
-    x = y = row = 0.0
-    for places, (wide, tall) in zip(drawn, spans, strict=True):
-        if x and x + wide > width:
-            x, y, row = 0.0, y - row - _BETWEEN, 0.0
-        for node, (a, b) in places.items():
-            found[node] = (x + a, y - tall + b)
-        x, row = x + wide + _BETWEEN * 2, max(row, tall)
-    return found
-
-
-def _within(part: nx.Graph) -> dict[str, Point]:
-    """Return places from (0, 0) up for a connected part, longer than high, a tie being 1 long on the whole.
-
-    Distances on paper follow distances along ties (Kamada and Kawai); where that takes too long, ties are springs.
-    """
-    import networkx as nx
-    import numpy as np
-
-    nodes = sorted(part)
-    if len(nodes) == 1:
-        return {nodes[0]: (0.0, 0.0)}
-    plain = nx.Graph()
-    plain.add_nodes_from(nodes)
-    plain.add_edges_from(sorted(tuple(sorted(edge)) for edge in part.edges()))
-    start = nx.circular_layout(plain)
-    if len(nodes) <= 250:
-        placed = nx.kamada_kawai_layout(plain, pos=start, weight=None)
-    else:
-        placed = nx.spring_layout(
-            plain, pos=start, seed=1, k=2.0 / math.sqrt(len(nodes)), iterations=80, weight=None
-        )
-    points = np.array([placed[node] for node in nodes])
-    points -= points.mean(axis=0)
-    axes = np.linalg.svd(points, full_matrices=False)[2]
-    axes *= np.sign(axes[:, np.argmax(np.abs(axes), axis=1)].diagonal())[:, None]
-    points = points @ axes.T
-    ends = np.array([(nodes.index(s), nodes.index(t)) for s, t in plain.edges()])
-    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1)
-    points = (points - points.min(axis=0)) / (float(lengths.mean()) or 1.0)
-    return {node: (float(x), float(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
 
 
 def label_places(
@@ -114,7 +52,10 @@ def label_places(
             )
             if not inside or any(_overlap(box, other) for other in taken):
                 continue
-            cost = sum(_overlap(box, disc) for disc in discs) / (height * height) + rank * 0.01
+            cost = sum(
+                _overlap(box, disc) * (4 if place < len(points) else 1) for place, disc in enumerate(discs)
+            )
+            cost = cost / (height * height) + rank * 0.01
             if best is None or cost < best[0]:
                 best = (cost, (x + across * gap, bottom + tall / 2, align), box)
         if best is not None:

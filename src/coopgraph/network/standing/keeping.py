@@ -1,0 +1,130 @@
+"""Standing networks on disk: Parquet files in the folder of a revision."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from coopgraph.errors import NetworkError
+from coopgraph.network.declaration import declare
+from coopgraph.network.measures.fast import installed
+from coopgraph.version import __version__
+
+if TYPE_CHECKING:
+    from coopgraph.network.standing.asking import Standing
+    from coopgraph.queries import Catalogue, Query
+    from coopgraph.store.protocol import Store
+    from coopgraph.store.revisions import Revision
+
+PACKAGES = ("numpy", "pyarrow", "scipy")
+_FORMAT = "1"
+_PARTS = ("nodes", "ties", "makings", "dates")
+
+
+def drawn_for(query: Query, store: Store, graph_version: str, revision: Revision | None) -> Standing:
+    """Return the standing network of a projection: as the revision keeps it, else drawn, and kept for the next time.
+
+    Args:
+        query: a projection whose parameters all have defaults.
+        store: what to draw it from.
+        graph_version: the version of the graph in it.
+        revision: where it is kept; None draws it each time, as for an endpoint.
+
+    Raises:
+        NetworkError: a package of ``coopgraph[networks]`` is missing, or as for ``project``.
+    """
+    missing = [name for name in PACKAGES if not installed(name)]
+    if missing:
+        raise NetworkError(
+            f"standing networks need the package {missing[0]}; install coopgraph[networks], or leave the option out"
+        )
+    home = None if revision is None or revision.version != graph_version else _home(revision, query)
+    if home is not None and home.is_dir():
+        with suppress(OSError, ValueError, KeyError):  # unreadable, or of another version: drawn anew
+            return _read(home, _key(graph_version, query))
+    from coopgraph.network.standing.drawing import draw
+
+    drawn = draw(store, query, graph_version)
+    if home is not None:
+        with suppress(OSError):  # a folder that others own is no reason not to answer
+            _write(drawn, home, _key(graph_version, query))
+    return drawn
+
+
+def materialise(
+    revision: Revision, catalogue: Catalogue, progress: Callable[[str], None] = lambda _: None
+) -> tuple[str, ...]:
+    """Keep the standing networks of a revision, and return their names; none where a package for them is missing.
+
+    Projections with a parameter that has no default are left out.
+    """
+    if not installed(*PACKAGES):
+        return ()
+    names = []
+    store = revision.open()
+    try:
+        for query in catalogue.family("networks"):
+            if all(one.default is not None for one in query.parameters):
+                progress(f"drawing {query.name}")
+                drawn_for(query, store, revision.version, revision)
+                names.append(query.name)
+    finally:
+        store.close()
+    return tuple(names)
+
+
+def _home(revision: Revision, query: Query) -> Path:
+    short = query.name.replace("/", "-")
+    return revision.path / "networks" / f"{short}-{declare(query).sha256[:12]}"
+
+
+def _key(graph_version: str, query: Query) -> dict[str, str]:
+    """Return what a kept network must say of itself to be taken for that of the graph."""
+    return {
+        "format": _FORMAT,
+        "graph_version": graph_version,
+        "projection_sha256": declare(query).sha256,
+        "coopgraph": __version__,
+    }
+
+
+def _read(home: Path, key: Mapping[str, str]) -> Standing:
+    import pyarrow.parquet as parquet
+
+    from coopgraph.network.standing.asking import Standing
+
+    said = json.loads((home / "about.json").read_text(encoding="utf-8"))
+    if said["key"] != key:
+        raise ValueError("kept of another graph, or by another version")
+    frames = {part: parquet.read_table(home / f"{part}.parquet") for part in _PARTS}
+    columns = {part: dict(_arrays(table)) for part, table in frames.items()}
+    return Standing(about=said["about"], **cast("dict[str, Any]", columns))
+
+
+def _arrays(table: Any) -> Iterator[tuple[str, Any]]:
+    for name in table.column_names:
+        yield name, table.column(name).to_numpy()
+
+
+def _write(drawn: Standing, home: Path, key: Mapping[str, str]) -> None:
+    """Write aside, then move into place; whoever comes second leaves the first alone."""
+    import pyarrow
+    import pyarrow.parquet as parquet
+
+    aside = home.with_name(f".{home.name}-{os.getpid()}")
+    aside.mkdir(parents=True, exist_ok=True)
+    try:
+        for part in _PARTS:
+            table = pyarrow.table(dict(getattr(drawn, part)))
+            parquet.write_table(table, aside / f"{part}.parquet")
+        text = json.dumps({"key": key, "about": drawn.about}, ensure_ascii=False, indent=1)
+        (aside / "about.json").write_text(text + "\n", encoding="utf-8")
+        shutil.rmtree(home, ignore_errors=True)
+        aside.rename(home)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
