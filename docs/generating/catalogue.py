@@ -19,6 +19,8 @@ _FAMILIES = {
     "shortcuts": "Shortcuts",
     "checks": "Checks",
     "pages": "What the pages and `show`, `why` are made of",
+    "exports": "Tables of a release",
+    "profiles": "The graph in other vocabularies",
     "mappings": "Mappings of records",
 }
 

@@ -26,6 +26,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "path": ("path", "Show how two actors are connected, every hop with its source."),
     "pair": ("pair", "Show everything between two countries, regions or institutions."),
     "export": ("export", "Write the graph as N-Quads, TriG, Turtle or JSON-LD."),
+    "diff": ("diff", "Show in plain words what changed between two states of the graph."),
+    "release": ("release", "Write the graph as files that can be kept and cited."),
     "serve": ("serve", "Serve the SPARQL endpoint."),
 }
 

@@ -14,10 +14,16 @@ from coopgraph.sparql.lexer import tokens
 
 QUESTIONS = ("actors", "agreements", "events", "places", "sources", "quality")
 """The folders of questions for people; those of `MACHINE` are for the product itself."""
-MACHINE = ("networks", "shortcuts", "checks", "pages", "mappings")
+MACHINE = ("networks", "shortcuts", "checks", "pages", "exports", "profiles", "mappings")
 
 _COLUMNS = {"networks": ("source", "target"), "checks": ("focus", "path", "value")}
-_FORMS = {"networks": "select", "checks": "select", "shortcuts": "construct", "mappings": "construct"}
+_FORMS = {
+    "networks": "select",
+    "checks": "select",
+    "shortcuts": "construct",
+    "profiles": "construct",
+    "mappings": "construct",
+}
 _MORE_KEYS = {"networks": ("directed", "mode", "nodes", "tie")}
 
 

@@ -1,0 +1,60 @@
+"""A release described as a research object, for archives and catalogues that read RO-Crate.
+
+RO-Crate was preferred to a Data Package: it is JSON-LD, names people, licences and versions as
+schema.org does, and is what research archives ingest. One document describes every file.
+
+Reference: RO-Crate 1.1, https://w3id.org/ro/crate/1.1
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from coopgraph.release.edition import Edition
+
+_CONTEXT = "https://w3id.org/ro/crate/1.1/context"
+
+
+def crate(edition: Edition, files: Sequence[Mapping[str, object]]) -> str:
+    """Return ``ro-crate-metadata.json`` for a release of ``files`` (``path about type bytes sha256``)."""
+    licence = f"https://spdx.org/licenses/{edition.licence}"
+    authors = [{"@id": f"#author-{number}"} for number, _ in enumerate(edition.authors, 1)]
+    root: dict[str, object] = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": f"{edition.title}, release {edition.name}",
+        "description": "A knowledge graph of bilateral cooperation in which every fact carries its source.",
+        "version": edition.name,
+        "identifier": f"sha256:{edition.version}",
+        "license": {"@id": licence},
+        "author": authors,
+        "hasPart": [{"@id": str(file["path"])} for file in files],
+    }
+    if edition.date:
+        root["datePublished"] = edition.date
+    graph: list[dict[str, object]] = [
+        {
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+            "about": {"@id": "./"},
+        },
+        root,
+        *(
+            {
+                "@id": file["path"],
+                "@type": "File",
+                "name": file["path"],
+                "description": file["about"],
+                "encodingFormat": file["type"],
+                "contentSize": str(file["bytes"]),
+                "sha256": file["sha256"],
+            }
+            for file in files
+        ),
+        {"@id": licence, "@type": "CreativeWork", "name": edition.licence},
+    ]
+    for number, name in enumerate(edition.authors, 1):
+        graph.append({"@id": f"#author-{number}", "@type": "Organization", "name": name})
+    return json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2) + "\n"
