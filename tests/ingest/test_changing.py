@@ -108,7 +108,7 @@ def test_a_build_does_not_overwrite_what_clients_have_written_unless_told_to(bun
     with StoreFolder(bundled_store).open() as store:
         folder.publish(store.dump_nquads(), {"writes": 3})
     before = folder.current()
-    with pytest.raises(StoreError, match=r"written over HTTP \(3\).*--discard-writes"):
+    with pytest.raises(StoreError, match=r"holds 3 changes made over HTTP.*--discard-writes"):
         build([bundled_dossiers()], folder.path)
     assert folder.current() == before
     build([bundled_dossiers()], folder.path, discard_writes=True)

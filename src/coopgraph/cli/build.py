@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--discard-writes",
     is_flag=True,
-    help="Build although what was written over HTTP is not in the files, and is lost.",
+    help="Build although what was written over HTTP, or loaded, is not in the files and is lost.",
 )
 @click.option("--no-networks", is_flag=True, help="Do not draw and measure the standing networks in advance.")
 @language_option

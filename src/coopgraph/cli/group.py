@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "network": ("network", "Project, measure and export a network."),
     "path": ("path", "Show how two actors are connected, every hop with its source."),
     "pair": ("pair", "Show everything between two countries, regions or institutions."),
+    "load": ("load", "Put RDF files into a graph of the store, as a new revision."),
     "export": ("export", "Write the graph as N-Quads, TriG, Turtle or JSON-LD."),
     "diff": ("diff", "Show in plain words what changed between two states of the graph."),
     "release": ("release", "Write the graph as files that can be kept and cited."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import InvalidDataError, StoreError
 from coopgraph.ingest.compile import Compiled, compile_files
+from coopgraph.ingest.publishing import published
 from coopgraph.ingest.quarantine import refusal, set_aside
 from coopgraph.ingest.shortcuts import refresh_shortcuts
 from coopgraph.namespaces import GRAPH_ONTOLOGY
@@ -16,7 +17,6 @@ from coopgraph.ontology import Vocabulary
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.store.endpoint import Endpoint
 from coopgraph.store.opening import Location, place
 from coopgraph.store.revisions import Revision, StoreFolder
 from coopgraph.validation import Report, check
@@ -99,7 +99,7 @@ def build(
     Args:
         quarantine: a folder in which a refused graph is set aside with its report.
         on_refusal: told the refused graph and its report, while the graph can still be asked.
-        discard_writes: whether what clients have written over HTTP may be lost: a build makes the graph anew.
+        discard_writes: whether what clients have written over HTTP or ``load`` may be lost: a build makes the graph anew.
 
     Raises:
         DossierError: with every fault of every file.
@@ -120,7 +120,7 @@ def build(
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
     nquads = assembled.store.dump_nquads()
-    return Built(_published(where, nquads, manifest, follows), assembled.compiled, report)
+    return Built(published(where, nquads, manifest, follows), assembled.compiled, report)
 
 
 def _base(folder: Path, discard_writes: bool) -> Revision | None:
@@ -130,22 +130,10 @@ def _base(folder: Path, discard_writes: bool) -> Revision | None:
     current = StoreFolder(folder).current()
     if current.manifest.get("writes") and not discard_writes:
         raise StoreError(
-            f"the store {folder} holds changes written over HTTP ({current.manifest['writes']}), which a build from "
-            "files would lose; keep them with coopgraph export, then build with --discard-writes"
+            f"the store {folder} holds {current.manifest['writes']} changes made over HTTP or by coopgraph load, which a "
+            "build from files would lose; keep them with coopgraph export, then build with --discard-writes"
         )
     return current
-
-
-def _published(
-    where: Path | Endpoint, nquads: bytes, manifest: Mapping[str, object], follows: Revision | None
-) -> Revision | Published:
-    if isinstance(where, Path):
-        return StoreFolder(where).publish(nquads, manifest, follows)
-    from coopgraph.store.remote import RemoteStore
-    from coopgraph.store.remote_loading import publish
-
-    with RemoteStore(where) as remote:
-        return publish(remote, nquads)
 
 
 def _refusal(report: Report, aside: Path | None) -> str:

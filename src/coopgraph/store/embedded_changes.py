@@ -84,15 +84,17 @@ def replace(store: EmbeddedStore, graph: str, triples: Iterable[ox.Triple], keep
     return difference
 
 
-def parse(data: bytes, media: MediaType, graph: str) -> frozenset[ox.Triple]:
+def parse(data: bytes, media: MediaType, graph: str, name: str = "") -> frozenset[ox.Triple]:
     """Return the triples of a document. Relative IRIs are completed by ``graph``, and blank nodes become IRIs under it.
+
+    ``name`` is what faults call the document.
 
     Raises:
         UnreadableSourceError: the text is not of the format; the fault gives line and column.
         QueryRefusedError: it holds what RDF 1.1 has not.
     """
     home = ox.NamedNode(graph)
-    with translated(f"the {media.name} document"):
+    with translated(name or f"the {media.name} document"):
         quads = frozenset(
             ox.Quad(q.subject, q.predicate, q.object, home)
             for q in ox.parse(data, _FORMATS[media], base_iri=graph, rename_blank_nodes=True)

@@ -21,6 +21,7 @@ from typing import Any
 
 from coopgraph.errors import CoopgraphError, InvalidDataError, NotFoundError, UnreadableSourceError
 from coopgraph.ingest.changing import Changer
+from coopgraph.ingest.publishing import with_a_write
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import Difference, parse, patch, replace, update
 from coopgraph.store.media import MediaType, by_name
@@ -71,8 +72,7 @@ class Scribe:
         """Publish what was prepared, and return its version. However it fails, the graph is as it was before."""
         if not made:
             return self._base.version
-        count = self._base.manifest.get("writes", 0)
-        manifest = {**self._base.manifest, "writes": (count if isinstance(count, int) else 0) + 1}
+        manifest = with_a_write(self._base.manifest)
         try:
             self._base = self._folder.publish(self._changer.store.dump_nquads(), manifest, follows=self._base)
         except BaseException:

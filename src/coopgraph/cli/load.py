@@ -1,0 +1,53 @@
+"""``coopgraph load``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from coopgraph.cli.options import language_option, place, store_option
+
+if TYPE_CHECKING:
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.validation import Report
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--graph", metavar="IRI", required=True, help="The graph to load into.")
+@click.option("--add", is_flag=True, help="Add to what the graph holds; without it, that is replaced.")
+@store_option
+@click.option(
+    "--quarantine",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder in which a refused graph is set aside, with the report on it.",
+)
+@language_option
+def load(
+    files: tuple[Path, ...], graph: str, add: bool, store: str | None, quarantine: Path | None, language: str
+) -> None:
+    """Put RDF files into a graph of the store, as a new revision.
+
+    FILES are Turtle, N-Triples, RDF/XML or JSON-LD, told apart by their suffixes. The rules are asked about what
+    changes and what stands beside it; whatever is wrong, the store stays as it was.
+
+    \b
+    Example:
+      coopgraph load notes.ttl --graph https://w3id.org/coopgraph/graph/editorial --add
+    """
+    from coopgraph.ingest.loading import load as load_files
+
+    def refused(graphs: EmbeddedStore, report: Report) -> None:
+        from coopgraph.cli.reports import names
+
+        click.echo(report.to_text(language, names(graphs, report.iris(), language)), err=True)
+
+    where = place(store)
+    loaded = load_files(files, graph, where, keep=add, quarantine=quarantine, on_refusal=refused)
+    click.echo(f"store     {where}")
+    if loaded.revision is not None:
+        click.echo(f"version   {loaded.revision.version}")
+    click.echo(f"graph     <{graph}>: {loaded.changed.added} triples added, {loaded.changed.removed} removed")
