@@ -99,7 +99,7 @@ def build(
     Args:
         quarantine: a folder in which a refused graph is set aside with its report.
         on_refusal: told the refused graph and its report, while the graph can still be asked.
-        discard_writes: whether what clients have written over HTTP or ``load`` may be lost: a build makes the graph anew.
+        discard_writes: whether what was written over HTTP or loaded may be lost: a build makes the graph anew.
 
     Raises:
         DossierError: with every fault of every file.
@@ -130,8 +130,8 @@ def _base(folder: Path, discard_writes: bool) -> Revision | None:
     current = StoreFolder(folder).current()
     if current.manifest.get("writes") and not discard_writes:
         raise StoreError(
-            f"the store {folder} holds {current.manifest['writes']} changes made over HTTP or by coopgraph load, which a "
-            "build from files would lose; keep them with coopgraph export, then build with --discard-writes"
+            f"the store {folder} holds {current.manifest['writes']} changes made over HTTP or by coopgraph load, which "
+            "a build from files would lose; keep them with coopgraph export, then build with --discard-writes"
         )
     return current
 
