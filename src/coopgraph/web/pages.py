@@ -1,38 +1,18 @@
-"""The HTML pages: plain, without scripts, nothing loaded from anywhere."""
+"""The front page and the query form."""
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from coopgraph import __version__
+from markupsafe import Markup
+
 from coopgraph.store.media import MediaType
+from coopgraph.web import templating
 from coopgraph.web.overview import Overview
+from coopgraph.web.templating import HEADERS as HEADERS
 
 HTML = MediaType("html", "text/html", ".html", charset=True)
-
-_STYLE = """
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
-textarea { width: 100%; font: .95rem/1.4 ui-monospace, monospace; padding: .5rem; box-sizing: border-box }
-button { font: inherit; padding: .4rem 1.2rem }
-table { border-collapse: collapse; display: block; overflow-x: auto }
-th, td { border: 1px solid #ccc; padding: .2rem .6rem; text-align: left; vertical-align: top }
-pre { overflow-x: auto; background: #f5f5f5; padding: .6rem }
-.error { border-left: .3rem solid #b00020; padding: .3rem .8rem; white-space: pre-wrap }
-@media (prefers-color-scheme: dark) {
-  body { background: #181818; color: #ddd } pre { background: #222 } a { color: #8ab4f8 }
-}
-"""
-_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-
-HEADERS = {
-    "Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 
 EXAMPLE = """\
 PREFIX coop: <https://w3id.org/coopgraph/ontology#>
@@ -71,8 +51,8 @@ and this page in Turtle when they ask for it.</p>
 def query_form(query: str | None, result: str = "") -> str:
     """Return the query page; ``result`` is HTML that goes under the form."""
     return _page(
-        "SPARQL – coopgraph",
-        f"""<h1><a href="/">coopgraph</a>: SPARQL</h1>
+        "SPARQL",
+        f"""<h1>SPARQL</h1>
 <form action="/sparql" method="get">
 <p><label for="query">Query (SPARQL 1.1). Plain patterns see every fact once; <code>GRAPH</code> tells who says so.
 </label></p>
@@ -105,15 +85,8 @@ def preformatted(text: str) -> str:
 
 def fault(message: str) -> str:
     """Return an error message to stand under the form."""
-    return f'<p class="error" role="alert">{escape(message)}</p>'
+    return f'<p class="note" role="alert">{escape(message)}</p>'
 
 
 def _page(title: str, body: str) -> str:
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>
-<body>
-{body}
-<footer><p>coopgraph {__version__}</p></footer>
-</body></html>
-"""
+    return templating.page("plain.html", {"title": title, "body": Markup(body)})

@@ -11,6 +11,16 @@ RDF_OFFERS = (TURTLE, JSONLD, NTRIPLES, RDFXML)
 OFFERS = (HTML, TURTLE, JSON, JSONLD, NTRIPLES, RDFXML, CSV)
 """In order of preference among those a client likes equally well."""
 
+TITLES = {
+    "turtle": "Turtle",
+    "json": "JSON",
+    "jsonld": "JSON-LD",
+    "ntriples": "N-Triples",
+    "rdfxml": "RDF/XML",
+    "csv": "CSV",
+}
+"""What people call them."""
+
 BY_SUFFIX = {offer.suffix: offer for offer in OFFERS}
 
 

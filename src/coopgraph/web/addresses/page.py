@@ -16,6 +16,7 @@ from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.media import MediaType
 from coopgraph.web import templating
 from coopgraph.web.addresses.description import SIZE, Description
+from coopgraph.web.addresses.formats import TITLES
 from coopgraph.web.addresses.iris import address
 from coopgraph.web.addresses.tabular import claims_of, in_order, sources_of
 
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
 
     View = dict[str, Any]
 
-_NAMES = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, DCTERMS.title, RDFS.label)
+_NAMES = {
+    SKOS.prefLabel: "name",
+    SKOS.altLabel: "also",
+    SKOS.hiddenLabel: "misprinted",
+    DCTERMS.title: "title",
+    RDFS.label: "label",
+}
 _ASIDE = {COOP + name for name in ("statedIn", "statedBy", "hasEvidence", "involvesAgent")}
+_GENERAL = {COOP + name for name in ("Situation", "Participation", "Event", "Organization", "Place")}
 _GRAPHS = {"entities": "the authority file", "editorial": "the editors", "shortcuts": "a shortcut, computed"}
 
 
@@ -53,14 +61,14 @@ class ThingPage:
         return templating.page(
             "thing.html",
             {
-                "title": self._labels[str(found.thing)],
+                "title": self._named(str(found.thing)),
                 "iri": str(found.thing),
                 "path": path,
-                "offers": [(offer.name, path + offer.suffix, offer.type) for offer in offers],
+                "offers": [(TITLES[offer.name], path + offer.suffix, offer.type) for offer in offers],
                 "classes": [self._link(value) for value in self._values(RDF.type)],
                 "names": [
                     {
-                        "kind": self._labels[str(p)],
+                        "kind": _NAMES[p],
                         "text": str(v),
                         "language": getattr(v, "language", "") or "",
                     }
@@ -139,27 +147,27 @@ class ThingPage:
             found.append(
                 {
                     "property": self._link(URIRef(predicate)),
-                    "subject": self._link(node, self._class(node)),
+                    "subject": self._link(node),
                     "said": said,
                     "evidence": self._evidence([node]) if stated else [],
                 }
             )
         return found
 
-    def _class(self, node: Node) -> str:
-        """Return a word for a node that has no name of its own: its class."""
-        classes = [
-            self._labels[str(c)] for c in self._graph.objects(node, RDF.type) if str(c) in self._labels
-        ]
-        return min(classes, key=len, default="") if self._labels[str(node)].startswith("id:") else ""
+    def _named(self, iri: str) -> str:
+        """Return the label of a node; for one without, its class and the end of its identifier."""
+        text = self._labels.get(iri) or shorten(iri)
+        classes = [str(c) for c in self._graph.objects(URIRef(iri), RDF.type)]
+        if text != shorten(iri) or not classes:
+            return text
+        kind = self._labels[min(classes, key=lambda c: (c in _GENERAL, c))]
+        return f"{kind} {iri.rpartition('/')[2].rpartition('--')[2]}"
 
-    def _link(self, term: Node, instead: str = "") -> View:
+    def _link(self, term: Node) -> View:
         if isinstance(term, Literal):
             kind = shorten(str(term.datatype)) if term.datatype and not term.language else ""
             return {"text": str(term), "href": "", "language": term.language or "", "kind": kind}
-        iri = str(term)
-        text = instead or self._labels.get(iri, shorten(iri))
-        return {"text": text, "href": address(iri), "language": "", "kind": "", "iri": iri}
+        return {"text": self._named(str(term)), "href": address(str(term)), "language": "", "kind": ""}
 
     def _graph_link(self, graph: str) -> View:
         key = graph.removeprefix(BASE + "graph/")

@@ -21,7 +21,7 @@ from coopgraph.store.media import CSV, JSONLD, MediaType
 from coopgraph.validation.shapes import SEVERITIES
 from coopgraph.web import templating
 from coopgraph.web.addresses.description import Description, names
-from coopgraph.web.addresses.formats import BY_SUFFIX, JSON, OFFERS
+from coopgraph.web.addresses.formats import BY_SUFFIX, JSON, OFFERS, TITLES
 from coopgraph.web.addresses.framing import framed, with_context
 from coopgraph.web.addresses.headers import VARY, representation
 from coopgraph.web.addresses.iris import address
@@ -125,7 +125,7 @@ def _body(found: Description, media: MediaType, languages: tuple[str, ...]) -> b
 
 def _page(found: Description, view: Iterable[View]) -> str:
     path = address(str(found.thing))
-    offers = [(offer.name, path + offer.suffix, offer.type) for offer in OFFERS if offer is not HTML]
+    offers = [(TITLES[offer.name], path + offer.suffix, offer.type) for offer in OFFERS if offer is not HTML]
     template = "ontology.html" if found.thing == ONTOLOGY else "rules.html"
     return templating.page(template, {"iri": str(found.thing), "offers": offers, "groups": list(view)})
 
