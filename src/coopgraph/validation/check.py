@@ -24,7 +24,7 @@ ENGINES: tuple[Engine, ...] = get_args(Engine)
 
 def check(
     store: Store,
-    shapes: Sequence[Path] | None = None,
+    shapes: Sequence[Path] | Shapes | None = None,
     *,
     engine: Engine = "compiled",
     places: Mapping[URIRef, Position] | None = None,
@@ -36,7 +36,8 @@ def check(
 
     Args:
         shapes: folders of shape files; a later folder's file replaces an earlier one's of the same
-            name. Without any, the shipped shapes. The rules kept by code are asked in any case.
+            name. Without any, the shipped shapes. Or shapes already loaded, for many checks. The rules
+            kept by code are asked in any case.
         engine: ``compiled`` asks the shapes as SPARQL queries; ``pyshacl`` has the reference engine
             read them, which gives the same results and takes far longer.
         places: where each node was said (``Compiled.origins``), for results with file and line.
@@ -50,9 +51,11 @@ def check(
     from coopgraph.validation.explain import explain, explain_coded
     from coopgraph.validation.located import located
     from coopgraph.validation.reference import quiet
-    from coopgraph.validation.shapes import load_shapes
+    from coopgraph.validation.shapes import Shapes, load_shapes
 
-    loaded = load_shapes([resource("shapes")] if shapes is None else shapes)
+    if not isinstance(shapes, Shapes):
+        shapes = load_shapes([resource("shapes")] if shapes is None else shapes)
+    loaded = shapes
     with quiet():
         findings, handed_over = _ask(store, loaded, engine)
         results: Iterable[Result] = (*explain(store, loaded, findings), *explain_coded(store))

@@ -15,12 +15,15 @@ from coopgraph.web import metrics, pages
 from coopgraph.web.accesslog import AccessLog
 from coopgraph.web.addresses.routes import Addresses
 from coopgraph.web.api import search
+from coopgraph.web.api.routes import Api
 from coopgraph.web.description import dataset_description
 from coopgraph.web.documents import add_documents
 from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
+from coopgraph.web.questions.routes import Questions
 from coopgraph.web.reconcile.routes import reconcile_router
 from coopgraph.web.relay import ClientGoneError
+from coopgraph.web.resources import catalogue
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.writes.routes import METHODS, Writes
@@ -56,7 +59,10 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
     app.add_api_route(
         "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
     )
-    Addresses(endpoint).add_to(app)
+    addresses = Addresses(endpoint)
+    addresses.add_to(app)
+    Questions(endpoint, catalogue()).add_to(app)
+    Api(endpoint, addresses, catalogue()).add_to(app)
     add_documents(app)
     app.include_router(reconcile_router(endpoint))
     for path in ("/store", "/store/{graph:path}"):

@@ -6,6 +6,7 @@ of the IRIs, so that no result depends on names or on the hashing of strings, an
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,14 @@ def measure(
         for place, (iri, label, kind, side) in enumerate(network.described())
     )
     used = {*(engine.used if engine else ()), *(["networkx"] if slow is not None else ())}
-    facts["engine"] = ", ".join(f"{package} {version(package)}" for package in sorted(used))
+    facts["engine"] = ", ".join(f"{package} {_version(package)}" for package in sorted(used))
     return Table(("node", "label", "type", "side", *columns), rows, facts)
+
+
+@cache
+def _version(package: str) -> str:
+    """Return a package's version. It is read once, for the workers of a server can open no file."""
+    return version(package)
 
 
 def _integers(network: Network) -> nx.Graph:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from coopgraph.namespaces import COOP, GRAPH_SHORTCUTS
@@ -52,11 +53,15 @@ def stated_shortcuts(store: Store) -> Iterator[CodedFinding]:
 
 
 def _due(store: Store) -> set[bytes]:
+    return set[bytes]().union(*(_lines(store, query) for query in _constructs()))
+
+
+@cache
+def _constructs() -> tuple[str, ...]:
     from coopgraph.queries import Catalogue
     from coopgraph.resources import resource
 
-    queries = Catalogue.load([resource("queries")]).family("shortcuts")
-    return set[bytes]().union(*(_lines(store, query.bind({})) for query in queries))
+    return tuple(query.bind({}) for query in Catalogue.load([resource("queries")]).family("shortcuts"))
 
 
 def _lines(store: Store, sparql: str) -> set[bytes]:

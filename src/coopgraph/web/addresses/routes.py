@@ -50,9 +50,7 @@ class Addresses:
     async def thing(self, request: Request) -> Response:
         """Return the representation of a thing that the address, or else ``Accept``, asks for."""
         path, media = split_suffix(path_of(request))
-        page, size = number(request, "page", 1, 10**9), number(request, "size", SIZE, LARGEST)
-        arguments = {"page": str(page), "size": str(size)}
-        return await self.represent(request, "thing", path, media, OFFERS, arguments)
+        return await self.represent(request, "thing", path, media, OFFERS, page_and_size(request))
 
     async def vocabulary(self, request: Request) -> Response:
         """Return the document about the ontology or about the rules."""
@@ -137,6 +135,12 @@ def languages_of(request: Request) -> tuple[str, ...]:
             continue
     asked += [name for _, name in sorted(weighted, key=lambda pair: pair[0])]
     return tuple(dict.fromkeys([name for name in asked if name in LANGUAGES] + list(LANGUAGES)))
+
+
+def page_and_size(request: Request) -> dict[str, str]:
+    """Return which page of the links to a thing is asked for, and how long a page is."""
+    page, size = number(request, "page", 1, 10**9), number(request, "size", SIZE, LARGEST)
+    return {"page": str(page), "size": str(size)}
 
 
 def number(request: Request, name: str, default: int, largest: int) -> int:

@@ -12,8 +12,10 @@ from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.addresses import vocabularies
 from coopgraph.web.addresses.answer import answer as thing
 from coopgraph.web.addresses.answer import prepare as prepare_things
+from coopgraph.web.api import working
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.names import prepare_names
+from coopgraph.web.questions import stored
 from coopgraph.web.reconcile.answering import answer_reconcile
 from coopgraph.web.reconcile.book import prepare_book
 from coopgraph.web.workers import answering
@@ -28,6 +30,8 @@ KINDS: dict[str, Answering] = {
     "thing": thing,
     "ontology": vocabularies.ontology,
     "rules": vocabularies.rules,
+    "api": working.answer,
+    "stored": stored.answer,
 }
 """What answers each kind. It is given the store, its version, the question and the reply to write.
 
@@ -38,6 +42,7 @@ PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (
     prepare_book,
     prepare_things,
     vocabularies.prepare,
+    working.prepare,
 )
 """What is done once for all workers: read files, import libraries."""
 

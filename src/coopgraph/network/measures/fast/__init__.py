@@ -7,6 +7,7 @@ was used. Communities are the exception to equality: large networks get the Leid
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,10 @@ _NETWORKIT = ("communities", "community-stability")
 
 def installed(*packages: str) -> bool:
     """Return whether the packages that an engine needs are installed."""
-    return all(find_spec(name) is not None for name in packages)
+    try:
+        return all(name in sys.modules or find_spec(name) is not None for name in packages)
+    except OSError:  # a worker of the server can open no file: what it was not given is not there for it
+        return False
 
 
 class Engine:

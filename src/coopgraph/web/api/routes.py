@@ -1,0 +1,106 @@
+"""The routes of the API, and its page."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+
+from coopgraph.queries import Catalogue
+from coopgraph.store.media import JSONLD
+from coopgraph.web import templating
+from coopgraph.web.addresses.formats import JSON, preferred
+from coopgraph.web.addresses.headers import VARY
+from coopgraph.web.addresses.routes import Addresses, page_and_size, path_of
+from coopgraph.web.api.openapi import document
+from coopgraph.web.api.operation import Operation
+from coopgraph.web.api.working import OPERATIONS
+from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.faults import NotAcceptableError
+from coopgraph.web.pages import HTML
+from coopgraph.web.protocol import QueryRequest
+from coopgraph.web.workers.question import Question
+
+READING = ["GET", "HEAD"]
+
+
+class Api:
+    """Answers requests for the API."""
+
+    def __init__(self, endpoint: Endpoint, addresses: Addresses, catalogue: Catalogue) -> None:
+        self._endpoint = endpoint
+        self._addresses = addresses
+        self._document = document(OPERATIONS.values(), catalogue.list())
+
+    def add_to(self, app: FastAPI) -> None:
+        """Add the routes."""
+        app.add_route("/api", self.page, methods=READING)
+        app.add_route("/api/openapi.json", self.openapi, methods=READING)
+        for operation in OPERATIONS.values():
+            app.add_route(operation.path, self._handler(operation), methods=READING)
+        app.add_route("/api/things/{type}/{slug}", self.thing, methods=READING)
+
+    def _handler(self, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+        async def handle(request: Request) -> Response:
+            given = [
+                *((k, str(v)) for k, v in request.path_params.items()),
+                *request.query_params.multi_items(),
+            ]
+            operation.values(given)  # refused here, before it takes a worker
+            types = " ".join((JSON.type, *operation.others))
+            if preferred(accepted(request), (JSON,)) is None and not operation.others:
+                raise NotAcceptableError(f"this is not to be had as {accepted(request)}; it is {types}")
+            question = Question(
+                operation.name,
+                kind="api",
+                accept=JSON.type,
+                gzip=takes_gzip(request),
+                match=request.headers.get("if-none-match", ""),
+                arguments=(("", request.url.path), *given),
+            )
+            return await self._endpoint.answer(request, question, QueryRequest(None))
+
+        return handle
+
+    async def thing(self, request: Request) -> Response:
+        """Return a thing as at its own address, in JSON or JSON-LD."""
+        path = path_of(request).replace("/api/things/", "/id/", 1)
+        arguments = page_and_size(request)
+        return await self._addresses.represent(request, "thing", path, None, (JSON, JSONLD), arguments)
+
+    async def openapi(self, request: Request) -> Response:
+        """Return the OpenAPI document."""
+        if preferred(accepted(request), (JSON,)) is None:
+            raise NotAcceptableError(f"this is not to be had as {accepted(request)}; it is {JSON.type}")
+        return JSONResponse(self._document, headers={"Cache-Control": "no-cache"})
+
+    async def page(self, request: Request) -> Response:
+        """Return the page about the API; to who wants JSON, the OpenAPI document."""
+        media = preferred(accepted(request), (HTML, JSON))
+        if media is JSON:
+            return await self.openapi(request)
+        groups: dict[str, list[dict[str, object]]] = {"api": [], "queries": []}
+        for path, item in self._document["paths"].items():
+            operation = item["get"]
+            groups[operation["tags"][0]].append(
+                {"path": path, **operation, "example": _example(path, operation)}
+            )
+        html = templating.page(
+            "api.html", {"groups": groups, "schemas": self._document["components"]["schemas"]}
+        )
+        return Response(html, headers={"Vary": VARY, **templating.HEADERS}, media_type=HTML.content_type)
+
+
+def _example(path: str, operation: dict[str, list[dict[str, object]]]) -> str:
+    """Return the address of an example: every value that is needed, with its example."""
+    from urllib.parse import quote, urlencode
+
+    asked = []
+    for parameter in operation["parameters"]:
+        example = parameter.get("example", "")
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{parameter['name']}}}", quote(str(example)))
+        elif parameter.get("required"):
+            asked.append((str(parameter["name"]), str(example)))
+    return path + (f"?{urlencode(asked)}" if asked else "")
