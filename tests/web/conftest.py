@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coopgraph.graph import KnowledgeGraph
 from coopgraph.settings import Settings
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import StoreFolder
@@ -50,3 +51,17 @@ def serving_bundled(bundled_store):
         return Running(StoreFolder(bundled_store), Settings(**settings))
 
     return start
+
+
+@pytest.fixture(scope="session")
+def bundled(bundled_store):
+    """The bundled graph, to ask what is true."""
+    with KnowledgeGraph.open(bundled_store, memory=True) as kg:
+        yield kg
+
+
+@pytest.fixture(scope="session")
+def bundled_server(bundled_store):
+    """A server over the bundled graph."""
+    with Running(StoreFolder(bundled_store), Settings(workers=2)) as server:
+        yield server

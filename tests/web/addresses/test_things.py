@@ -26,15 +26,6 @@ def iri(path: str) -> URIRef:
     return URIRef(BASE + path.removeprefix("/"))
 
 
-@pytest.fixture(scope="module")
-def bundled_server(bundled_store):
-    from coopgraph.settings import Settings
-    from served import Running
-
-    with Running(StoreFolder(bundled_store), Settings(workers=2)) as server:
-        yield server
-
-
 def graph_at(server, path: str) -> Graph:
     answer = server.get(path, Accept="text/turtle")
     assert answer.status == 200, answer.text

@@ -7,8 +7,7 @@ from typing import Any
 
 from coopgraph.network import Conditions, project
 from coopgraph.network.exports import cytoscape, gexf, graphml, node_link
-from coopgraph.network.measures import MEASURES
-from coopgraph.network.measures.fast import installed
+from coopgraph.network.measures import MEASURES, fast
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.api.operation import FLAG, TEXT, Found, Operation, Parameter, Values
 from coopgraph.web.api.schemas import STRING, many, record
@@ -136,13 +135,5 @@ NETWORK = Operation(
 
 def prepare_engines(store: EmbeddedStore) -> None:
     """Import the engines for large networks, where they are installed and the graph is one to have such."""
-    if store.count() > _LARGE and installed("numpy", "scipy"):
-        import coopgraph.network.measures.fast.distances
-        import coopgraph.network.measures.fast.groups
-        import coopgraph.network.measures.fast.neighbourhoods
-        import coopgraph.network.measures.fast.spectra
-        import coopgraph.network.measures.fast.spread
-        import coopgraph.network.measures.fast.structure  # noqa: F401
-
-        if installed("networkit"):
-            import networkit  # noqa: F401
+    if store.count() > _LARGE:
+        fast.prepare()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from coopgraph.errors import ParameterError
+from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import CONCEPT, COOP, ID, RDF
 from coopgraph.sparql import terms
 from coopgraph.store.embedded import EmbeddedStore
@@ -140,11 +140,11 @@ def pages_of(total: int, page: int, size: int) -> int:
     """Return how many pages there are.
 
     Raises:
-        ParameterError: the page asked for is beyond the last.
+        NotFoundError: the page asked for is beyond the last.
     """
     pages = max(1, -(-total // size))
     if page > pages:
-        raise ParameterError(f"page is {page}, and the last is {pages}: there are {total}, {size} a page")
+        raise NotFoundError(f"page is {page}, and the last is {pages}: there are {total}, {size} a page")
     return pages
 
 

@@ -7,9 +7,8 @@ was used. Communities are the exception to equality: large networks get the Leid
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from importlib.util import find_spec
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,16 +21,28 @@ LARGE = 2_000
 _DEPTH = 64
 """Steps beyond which searching from many nodes at once no longer pays: long chains stay in NetworkX."""
 
+_NEEDED = (
+    *("numpy", "scipy"),
+    *(
+        f"{__name__}.{part}"
+        for part in ("distances", "groups", "neighbourhoods", "spectra", "spread", "structure")
+    ),
+)
 _SEARCHES = ("closeness", "harmonic", "betweenness")
 _NETWORKIT = ("communities", "community-stability")
 
 
 def installed(*packages: str) -> bool:
-    """Return whether the packages that an engine needs are installed."""
+    """Return whether the packages that an engine needs are there, and import them.
+
+    A worker of the server can open no file: what was not imported before it was confined is not there for it.
+    """
     try:
-        return all(name in sys.modules or find_spec(name) is not None for name in packages)
-    except OSError:  # a worker of the server can open no file: what it was not given is not there for it
+        for name in packages:
+            import_module(name)
+    except (ImportError, OSError):
         return False
+    return True
 
 
 class Engine:
@@ -63,7 +74,13 @@ def names() -> tuple[str, ...]:
 
 def suits(network: Network) -> bool:
     """Return whether a network is large, undirected, and SciPy there to measure it."""
-    return not network.projection.directed and network.size[1] > LARGE and installed("numpy", "scipy")
+    return not network.projection.directed and network.size[1] > LARGE and installed(*_NEEDED)
+
+
+def prepare() -> None:
+    """Import the engines that are installed."""
+    if installed(*_NEEDED):
+        installed("networkit")
 
 
 def _functions() -> dict[str, Callable[[Any, Options], Outcome]]:
