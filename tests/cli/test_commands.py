@@ -199,3 +199,14 @@ def test_network_writes_a_file_that_names_its_conditions(run, tmp_path):
     text = (tmp_path / "ties.gexf").read_text(encoding="utf-8")
     assert "Riccardo Maria Monti" in text
     assert "co-participation" in text
+
+
+def test_a_backup_is_taken_and_restored(run, tmp_path):
+    taken = run("backup", "kept.store")
+    assert taken.exit_code == 0, taken.stderr
+    assert run("export", "--store", "kept.store").stdout_bytes == run("export").stdout_bytes
+    restored = run("restore", "kept.store", "--store", "new.store")
+    assert restored.exit_code == 0, restored.stderr
+    assert restored.stdout.splitlines()[1] == taken.stdout.splitlines()[1]
+    assert run("query", "agreements/list", "--store", "new.store").exit_code == 0
+    assert run("restore", str(tmp_path)).exit_code == 1

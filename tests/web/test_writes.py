@@ -17,6 +17,7 @@ from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.writes.authority import Authority
+from disks import fill, small_disk
 from served import Running
 
 TOKEN = "from-torino-with-love-0001"
@@ -352,3 +353,34 @@ def test_the_numbers_and_the_log_know_of_writes(writable):
     assert writable.request("POST", "/sparql", INSERT, **UPDATE, **MAY).status == 200
     assert 'coopgraph_responses_total{route="/sparql",status="200"}' in writable.get("/metrics").text
     assert "coopgraph_writes_total 0\n" not in writable.get("/metrics").text
+
+
+def test_on_a_full_disk_a_write_is_refused_and_queries_are_answered(tmp_path, toy):
+    with small_disk(tmp_path / "disk", megabytes=16) as disk:
+        folder = StoreFolder(disk / "store")
+        folder.publish(toy.dump_nquads(), {})
+        with Running(folder, Settings(writes=True, write_token=TOKEN)) as server:
+            ballast = fill(disk, leave=2000)
+            before = folder.current()
+            answer = server.request("POST", "/sparql", INSERT, **UPDATE, **MAY)
+            assert (answer.status, "nothing was changed" in answer.json["detail"]) == (503, True), answer.text
+            assert folder.current() == before
+            assert server.ask("ASK { <http://e/s> <http://e/p> 1 }").json["boolean"] is False
+            ballast.unlink()
+            assert server.request("POST", "/sparql", INSERT, **UPDATE, **MAY).status == 200
+            assert server.ask("ASK { <http://e/s> <http://e/p> 1 }").json["boolean"] is True
+
+
+def test_a_backup_taken_while_writing_is_restored_while_serving(writable, tmp_path):
+    assert writable.request("POST", "/sparql", INSERT, **UPDATE, **MAY).status == 200
+    backup = StoreFolder(tmp_path / "backup")
+    kept = backup.adopt(writable.folder.current())
+    assert writable.request("DELETE", NEW, **MAY).status == 200
+    assert writable.get(NEW).status == 404
+    writable.folder.adopt(backup.current())
+    end = time.monotonic() + 20
+    while writable.get(NEW).status != 200:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert writable.running.pool.revision.version == kept.version
+    assert writable.request("POST", "/sparql", INSERT.replace("1", "2"), **UPDATE, **MAY).json["added"] == 1

@@ -17,13 +17,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coopgraph.errors import NotFoundError, StoreError, StoreLockedError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.embedded_following import follow
 from coopgraph.store.leases import in_use, take_lease
 from coopgraph.store.nquads import has_blank_node
 
@@ -137,6 +138,12 @@ class StoreFolder:
         """
         if has_blank_node(nquads):
             raise StoreError("the graph holds a blank node, which has no lasting name; give the thing an IRI")
+        return self._written(lambda folder, former: _build(folder, nquads, manifest, former), follows)
+
+    def _written(
+        self, build: Callable[[Path, Revision | None], Revision], follows: Revision | None = None
+    ) -> Revision:
+        """Publish the revision that ``build`` makes in a folder it is given, with the former revision."""
         created = False
         try:
             created = not self.path.exists()
@@ -147,13 +154,15 @@ class StoreFolder:
                     raise StoreLockedError(
                         f"another process has published to {self.path} meanwhile; send the change again"
                     )
-                return self._publish(nquads, manifest)
-        except OSError as error:
+                return self._publish(build)
+        except BaseException as error:
             if created:
                 shutil.rmtree(self.path, ignore_errors=True)
-            raise _unusable(self.path, error) from error
+            if isinstance(error, OSError):
+                raise _unusable(self.path, error) from error
+            raise
 
-    def _publish(self, nquads: bytes, manifest: Mapping[str, object]) -> Revision:
+    def _publish(self, build: Callable[[Path, Revision | None], Revision]) -> Revision:
         revisions = self.path / "revisions"
         revisions.mkdir(exist_ok=True)
         for unfinished in revisions.glob(".new-*"):
@@ -161,8 +170,8 @@ class StoreFolder:
         building = revisions / f".new-{os.getpid()}"
         building.mkdir()
         try:
-            revision = _build(building, nquads, manifest)
             former = self._former()
+            revision = build(building, former)
             if former and (former.version, former.manifest) == (revision.version, revision.manifest):
                 return former
             home = revisions / self._next_name(revision.version)
@@ -177,6 +186,19 @@ class StoreFolder:
         _sync(self.path)
         self._prune(keep={home.name, former.path.name if former else home.name})
         return _read(home)
+
+    def adopt(self, revision: Revision) -> Revision:
+        """Make a copy of another folder's revision the current one here, and return it: a backup, or its restoration.
+
+        A revision never changes, so the copy is whole also while the other folder is published to. Any failure
+        leaves this folder as it was. The same revision is not copied twice.
+
+        Raises:
+            StoreLockedError: another process is publishing here.
+            StoreUnavailableError: this folder holds something else or cannot be written, or the other is damaged.
+        """
+        with take_lease(revision.path):  # keeps it from being pruned
+            return self._written(lambda folder, _: _copied(folder, revision))
 
     def _former(self) -> Revision | None:
         return self.current() if (self.path / "current").exists() else None
@@ -238,15 +260,14 @@ class StoreFolder:
             )
 
 
-def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object]) -> Revision:
+def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object], former: Revision | None) -> Revision:
     """Write a whole revision into ``folder`` and through to the disk."""
-    store = EmbeddedStore.at(folder / "oxigraph", read_only=False)
-    try:
-        store.load_nquads(nquads)
-        data = store.dump_nquads()
+    data = follow(former.path, nquads, folder / "oxigraph") if former else None
+    with EmbeddedStore.at(folder / "oxigraph", read_only=data is not None) as store:
+        if data is None:
+            store.load_nquads(nquads)
+            data = store.dump_nquads()
         triples, graphs = store.count(), len(store.graphs())
-    finally:
-        store.close()
     (folder / "graph.nq").write_bytes(data)
     version = hashlib.sha256(data).hexdigest()
     about = {
@@ -258,10 +279,25 @@ def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object]) -> Revis
     }
     text = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "revision.json").write_text(text + "\n", encoding="utf-8")
+    _sync_all(folder)
+    return _read(folder)
+
+
+def _copied(folder: Path, revision: Revision) -> Revision:
+    """Copy a revision into ``folder`` and through to the disk, and see that what arrived is what it is called."""
+    shutil.copytree(revision.path, folder, dirs_exist_ok=True)
+    if hashlib.sha256((folder / "graph.nq").read_bytes()).hexdigest() != revision.version:
+        raise StoreUnavailableError(
+            f"the revision {revision.path} is damaged: its graph has not the SHA-256 it is named after; take another"
+        )
+    _sync_all(folder)
+    return _read(folder)
+
+
+def _sync_all(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
         _sync(path)
     _sync(folder)
-    return _read(folder)
 
 
 def _read(folder: Path) -> Revision:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 
-from coopgraph.errors import StoreTimeoutError, StoreUnavailableError
+from coopgraph.errors import CoopgraphError, StoreTimeoutError, StoreUnavailableError
 from coopgraph.settings import Settings
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, OverloadedError, unpacked
@@ -36,6 +36,12 @@ class Writer:
         self._waiting = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    async def warm_up(self) -> None:
+        """Start the process, so that the first change need not wait for it."""
+        async with self._turn:
+            with contextlib.suppress(CoopgraphError):  # said to whoever sends a change
+                await self._scribe()
 
     async def write(self, change: Change, documents: list[bytes]) -> Written:
         """Have a change checked and published, and return when new questions are answered from it.
@@ -142,9 +148,13 @@ class Writer:
 @contextlib.asynccontextmanager
 async def writing(folder: StoreFolder, settings: Settings, pool: Pool) -> AsyncIterator[Writer | None]:
     """Give a writer where the settings enable writing, else None; close it afterwards."""
-    writer = Writer(folder, settings, pool) if settings.writes else None
+    if not settings.writes:
+        yield None
+        return
+    writer = Writer(folder, settings, pool)
+    warming = asyncio.create_task(writer.warm_up())
     try:
         yield writer
     finally:
-        if writer is not None:
-            await writer.close()
+        await warming
+        await writer.close()
