@@ -103,9 +103,12 @@ class EmbeddedStore:
         names = tuple(variable.value for variable in answer.variables)
         convert = Converter()
         rows: list[Mapping[str, Term]] = []
-        for solution in answer:
-            values = [solution[index] for index in range(len(names))]
-            rows.append({n: convert(v) for n, v in zip(names, values, strict=True) if v is not None})
+        try:
+            for solution in answer:
+                values = [solution[index] for index in range(len(names))]
+                rows.append({n: convert(v) for n, v in zip(names, values, strict=True) if v is not None})
+        finally:
+            del answer  # it may not outlive its thread, and a traceback that somebody keeps would keep it
         return Solutions(names, tuple(rows))
 
     def ask(self, sparql: str) -> bool:

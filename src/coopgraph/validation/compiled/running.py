@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +16,10 @@ from coopgraph.validation.reference import Finding
 from coopgraph.validation.shapes import Shapes
 
 if TYPE_CHECKING:
-    from rdflib.term import Node
-
     from coopgraph.store.protocol import Solutions, Store, Term
 
 _BATCH = 500  # rows of a table in one query
+_THREADS = 4  # the most queries at a time: others use the machine too
 _FEW = 2000  # the most focus nodes that are better listed than found anew for every constraint
 
 
@@ -61,22 +62,28 @@ def find(store: Store, shapes: Shapes | Compiled, focus: Iterable[Term] | None =
 def _all(store: Store, compiled: Compiled) -> Iterator[Finding]:
     """Yield the findings for all focus nodes.
 
-    A target that is a query often has few nodes or none: it is asked once, and they go into a table.
+    A target that is a query often has few nodes or none: it is asked once, and they go into a table. Several
+    queries are asked at a time: Oxigraph leaves Python's lock alone while it works.
     """
-    known: dict[str, tuple[str, ...] | None] = {}
-    few: dict[Node, tuple[str, ...] | None] = {}
-    for root, targets in compiled.targets:
-        if targets.queries:
-            text = f"SELECT ?this WHERE {{ {pattern(targets)} }}"
-            if text not in known:
-                known[text] = _names(store.select(text))
-            few[root] = known[text]
-    for check in compiled.checks:
-        nodes = few.get(check.root)
-        if nodes is None:
-            yield from _findings(store, check, check.all_nodes)
-        else:
-            yield from _table(store, check, nodes)
+    asked = {
+        root: f"SELECT ?this WHERE {{ {pattern(targets)} }}"
+        for root, targets in compiled.targets
+        if targets.queries
+    }
+
+    def of_target(text: str) -> tuple[str, ...] | None:
+        return _names(store.select(text))
+
+    def of_check(check: Check) -> list[Finding]:
+        nodes = few[asked[check.root]] if check.root in asked else None
+        found = _findings(store, check, check.all_nodes) if nodes is None else _table(store, check, nodes)
+        return list(found)
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _THREADS)) as pool:
+        texts = sorted(set(asked.values()))
+        few = dict(zip(texts, pool.map(of_target, texts), strict=True))
+        for found in pool.map(of_check, compiled.checks):
+            yield from found
 
 
 def _names(rows: Solutions) -> tuple[str, ...] | None:
