@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import json
 import socket
@@ -14,7 +13,7 @@ from coopgraph.settings import Settings
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.app import create_app
-from coopgraph.web.server import uvicorn_server
+from coopgraph.web.server import run, uvicorn_server
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.writes.writer import writing
 
@@ -75,7 +74,7 @@ class Running:
         self.pool: Pool | None = None
         self._folder, self._settings = folder, settings
         self._started = threading.Event()
-        self._thread = threading.Thread(target=asyncio.run, args=[self._run()])
+        self._thread = threading.Thread(target=run, args=[self._run()])
 
     def __enter__(self) -> Server:
         self._thread.start()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ def negotiate(accept: str | None, offers: Sequence[MediaType]) -> MediaType | No
     ``text/*`` before ``*/*``), so ``text/csv;q=0, */*`` excludes CSV. Among equal weights the order
     of ``offers`` decides. No header, or an empty one, accepts everything.
     """
-    ranges = _ranges(accept or "*/*")
+    accept = accept or "*/*"
+    ranges = (_ranges_before if len(accept) <= _REMEMBERED else _ranges)(accept)
     best: tuple[float, MediaType] | None = None
     for offer in offers:
         weight = _weight(offer, ranges)
@@ -94,6 +96,11 @@ def _ranges(accept: str) -> dict[str, float]:
         name = "*/*" if name == "*" else name.lower()
         ranges[name] = max(weight, ranges.get(name, 0.0))
     return ranges
+
+
+# A client sends the same header with every request.
+_ranges_before = lru_cache(maxsize=64)(_ranges)
+_REMEMBERED = 500
 
 
 def _weight(offer: MediaType, ranges: dict[str, float]) -> float:

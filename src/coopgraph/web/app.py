@@ -7,6 +7,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import PlainTextResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from coopgraph.errors import CoopgraphError
 from coopgraph.settings import Settings
@@ -18,6 +19,7 @@ from coopgraph.web.api import search
 from coopgraph.web.api.routes import Api
 from coopgraph.web.description import dataset_description
 from coopgraph.web.documents import add_documents
+from coopgraph.web.door import Door
 from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
 from coopgraph.web.questions.routes import Questions
@@ -32,7 +34,7 @@ from coopgraph.web.writes.writer import Writer
 READING = ["GET", "HEAD"]
 
 
-def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> FastAPI:
+def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> ASGIApp:
     """Return the application that answers by ``pool``; it is read-only without a ``writer``.
 
     Args:
@@ -49,7 +51,6 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
         allow_headers=["*"],
         expose_headers=["Content-Location", "ETag", "Link", "Location", "Preference-Applied", "Retry-After"],
     )
-    app.add_middleware(AccessLog, settings=settings, metrics=pool.metrics)
     app.add_exception_handler(CoopgraphError, answer_error)
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientGoneError, answer_departure)
@@ -92,7 +93,7 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
         text = pool.metrics.text(gauges, pool.revision.version)
         return Response(text, headers={"Content-Type": metrics.CONTENT_TYPE})
 
-    return app
+    return AccessLog(Door(app, app, "/sparql", endpoint.sparql), settings, pool.metrics)
 
 
 async def _home(request: Request, pool: Pool) -> Response:

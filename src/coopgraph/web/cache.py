@@ -39,7 +39,7 @@ class Cache:
 
     def get(self, version: str, question: Question) -> Kept | None:
         """Return the answer to ``question`` from the graph ``version``, if it is kept."""
-        key = (version, replace(question, match="") if question.match else question)
+        key = (version, _unmatched(question))
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
@@ -49,13 +49,17 @@ class Cache:
         """Keep an answer, unless it is too long."""
         if _size(question, answer) > self.largest:
             return
-        key = (version, replace(question, match=""))
+        key = (version, _unmatched(question))
         former = self._kept.pop(key, None)
         self.bytes += _size(question, answer) - (_size(question, former) if former else 0)
         self._kept[key] = answer
         while self.bytes > self._most:
             (_, dropped), old = self._kept.popitem(last=False)
             self.bytes -= _size(dropped, old)
+
+
+def _unmatched(question: Question) -> Question:
+    return replace(question, match="") if question.match else question
 
 
 def _size(question: Question, answer: Kept) -> int:

@@ -31,6 +31,8 @@ from coopgraph.web.writes.routes import METHODS, Writes
 
 VARY = "Accept, Accept-Encoding"
 
+_OFFERS = (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)
+
 
 class Endpoint:
     """Answers requests by asking the pool; remembers recent answers."""
@@ -50,7 +52,7 @@ class Endpoint:
             CoopgraphError: the query cannot be answered.
             HTTPException: the request is not of the protocol.
         """
-        asked = read_request(request, await read_body(request))
+        asked = read_request(request, await read_body(request) if request.method == "POST" else b"")
         if asked.update is not None:
             return await self._writes.update(request, asked)
         accept = accepted(request)
@@ -61,7 +63,7 @@ class Endpoint:
         if not asked.query.strip():
             raise HTTPException(400, "the query is empty", {"Vary": VARY})
         request.state.query = asked.query
-        page = negotiate(accept, (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)) is pages.HTML
+        page = "html" in accept.lower() and negotiate(accept, _OFFERS) is pages.HTML
         question = Question(
             asked.query,
             accept=accept,
@@ -176,8 +178,11 @@ def accepted(request: Request) -> str:
 
 def takes_gzip(request: Request) -> bool:
     """Whether the client accepts an answer compressed by gzip (RFC 9110, section 12.5.3)."""
+    accepted = ",".join(request.headers.getlist("accept-encoding")).lower()
+    if not accepted:
+        return False
     weights: dict[str, float] = {}
-    for part in ",".join(request.headers.getlist("accept-encoding")).lower().split(","):
+    for part in accepted.split(","):
         name, _, parameter = part.partition(";")
         try:
             weights[name.strip()] = float(parameter.partition("=")[2] or 1)

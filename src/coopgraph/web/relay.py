@@ -104,22 +104,35 @@ async def unless_gone(request: Request, work: Awaitable[_T]) -> _T:
     Raises:
         ClientGoneError: the client has left.
     """
-    task = asyncio.ensure_future(work)
-    departure: asyncio.Task[None] | None = None
+    loop = asyncio.get_running_loop()
+    asking = asyncio.current_task()
+    assert asking is not None
+    watch: asyncio.Task[None] | None = None
+    gone = over = False
+
+    def leave(_: object) -> None:
+        nonlocal gone
+        if not over:
+            gone = True
+            asking.cancel()
+
+    def look() -> None:
+        nonlocal watch
+        watch = loop.create_task(_departure(request.receive))
+        watch.add_done_callback(leave)
+
+    patience = loop.call_later(_PATIENCE_SECONDS, look)  # most are done by then
     try:
-        await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)  # most are done by then
-        if not task.done():
-            departure = asyncio.create_task(_departure(request.receive))
-            await asyncio.wait({task, departure}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        raise ClientGoneError
+        return await work
+    except asyncio.CancelledError:
+        if not gone or asking.uncancel():  # somebody else has cancelled it, too
+            raise
+        raise ClientGoneError from None
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-        if departure is not None:
-            departure.cancel()
+        over = True
+        patience.cancel()
+        if watch is not None:
+            watch.cancel()
 
 
 async def _departure(receive: Receive) -> None:

@@ -99,7 +99,7 @@ def _tag(version: str, question: Question, media: MediaType) -> str:
         version, __version__, question.kind, question.text, question.default, question.named, media.name,
         question.gzip, question.arguments,
     )  # fmt: skip
-    return f'W/"{hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]}"'
+    return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
 def _result(store: EmbeddedStore, question: Question, form: str) -> str:

@@ -56,17 +56,20 @@ def enclosed(megabytes: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_NOFILE, files)
 
 
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Have the system end this process when the block takes longer than ``seconds``, whatever it is doing then.
+class TimeLimit:
+    """Has the system end this process when a block takes longer than ``seconds``, whatever it is doing then.
 
     The server kills a worker whose time is up. This is for the case that the server is no more.
     """
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+    def __enter__(self) -> None:
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+
+    def __exit__(self, *_: object) -> None:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

@@ -28,6 +28,19 @@ def pack_json(kind: bytes, value: Mapping[str, object]) -> bytes:
     return pack(kind, json.dumps(value).encode())
 
 
+def unpack(unread: bytearray) -> tuple[bytes, bytes] | None:
+    """Take the first frame off ``unread``, and return its kind and bytes; None when it is not whole yet."""
+    if len(unread) < PREFIX.size:
+        return None
+    kind, length = PREFIX.unpack_from(unread)
+    end = PREFIX.size + length
+    if len(unread) < end:
+        return None
+    payload = bytes(unread[PREFIX.size : end])
+    del unread[:end]
+    return kind, payload
+
+
 def receive(connection: socket.socket) -> tuple[bytes, bytes] | None:
     """Return the kind and the bytes of the next frame, or None when the other side has closed."""
     prefix = _exactly(connection, PREFIX.size)

@@ -52,6 +52,15 @@ class Generation:
         """The number of workers that wait for a question."""
         return self._idle.qsize()
 
+    def take_idle(self) -> Worker | None:
+        """Return a worker that waits, if there is one."""
+        while self._idle.qsize():
+            worker = self._idle.get_nowait()
+            if worker.usable:
+                self._taken += 1
+                return worker
+        return None
+
     async def take(self) -> Worker:
         """Return a worker, as soon as there is one."""
         self._taken += 1

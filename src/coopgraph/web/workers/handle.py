@@ -10,10 +10,13 @@ from typing import cast
 
 from coopgraph.errors import CoopgraphError, QueryRefusedError, StoreError
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, unpacked
-from coopgraph.web.workers.frames import ASK, DATA, FAULT, HEADER, PREFIX, pack
+from coopgraph.web.workers.frames import ASK, DATA, FAULT, HEADER, pack, unpack
 from coopgraph.web.workers.question import Question
 
 _OVERFLOWS = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGILL")}
+
+_AT_ONCE = 1 << 17
+"""Bytes read at once: a short answer whole, and two pieces of a long one."""
 
 
 class Worker:
@@ -26,6 +29,7 @@ class Worker:
         step_back: Callable[[], None],
     ) -> None:
         self._reader, self._writer = streams
+        self._unread = bytearray()
         self._kill = kill
         self._step_back = step_back
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
@@ -73,12 +77,16 @@ class Worker:
         self._writer.transport.abort()
 
     async def _frame(self) -> tuple[bytes, bytes]:
-        try:
-            kind, length = PREFIX.unpack(await self._reader.readexactly(PREFIX.size))
-            payload = await self._reader.readexactly(length) if length else b""
-        except (asyncio.IncompleteReadError, ConnectionError) as gone:
-            self.usable = False
-            raise await self._cause() from gone
+        while (frame := unpack(self._unread)) is None:
+            try:
+                piece = await self._reader.read(_AT_ONCE)
+            except ConnectionError:
+                piece = b""
+            if not piece:
+                self.usable = False
+                raise await self._cause()
+            self._unread += piece
+        kind, payload = frame
         if kind == FAULT:
             self.answering = False
             raise unpacked(json.loads(payload))

@@ -97,8 +97,10 @@ class Pool:
         await self._enter(client)
         try:
             generation = self._current
-            async with asyncio.timeout(self._settings.queue_seconds):
-                worker = await generation.take()
+            worker = generation.take_idle()
+            if worker is None:
+                async with asyncio.timeout(self._settings.queue_seconds):
+                    worker = await generation.take()
         except TimeoutError as error:
             self._leave(client)
             raise OverloadedError(
@@ -169,6 +171,9 @@ class Pool:
             self.metrics.count("refused")
             raise OverloadedError(f"{self._waiting} queries are waiting already; ask again in a few seconds")
         self._asking[client] += 1
+        if not self._places.locked():
+            await self._places.acquire()  # at once
+            return
         self._waiting += 1
         try:
             async with asyncio.timeout(self._settings.queue_seconds):

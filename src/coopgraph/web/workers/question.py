@@ -46,12 +46,18 @@ class Question:
 
     def to_json(self) -> bytes:
         """Return the question for ``from_json``."""
-        return json.dumps(vars(self)).encode()
+        return json.dumps({n: value for n, value in vars(self).items() if value != _DEFAULTS[n]}).encode()
 
     @classmethod
     def from_json(cls, text: bytes) -> Question:
         """Return the question that ``to_json`` wrote."""
         values = json.loads(text)
-        graphs = {name: tuple(values[name]) for name in ("default", "named")}
-        pairs = tuple((name, value) for name, value in values["arguments"])
-        return cls(**{**values, **graphs, "arguments": pairs})
+        for name in ("default", "named"):
+            if name in values:
+                values[name] = tuple(values[name])
+        if "arguments" in values:
+            values["arguments"] = tuple((name, value) for name, value in values["arguments"])
+        return cls(**values)
+
+
+_DEFAULTS = vars(Question())

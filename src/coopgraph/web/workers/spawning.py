@@ -89,7 +89,7 @@ class SpawnedNursery:
     async def _watch(self, process: subprocess.Popen[bytes], worker: Worker) -> None:
         status = await asyncio.to_thread(process.wait)
         self._processes.discard(process)
-        worker.usable = False
+        worker.kill()  # closes the connection, too
         worker.ended.set_result(status)
 
     async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

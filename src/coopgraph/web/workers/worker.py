@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -15,12 +16,16 @@ from coopgraph.web.workers.kinds import answer
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
 
+_QUICK_SECONDS = 0.002
+"""In less no answer takes up memory worth asking about; asking takes a tenth of a quick one's time."""
+_NOTHING = contextlib.nullcontext()
+
 
 def work(
     connection: socket.socket,
     store: EmbeddedStore,
     version: str,
-    around: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext,
+    around: AbstractContextManager[None] = _NOTHING,
     grown: Callable[[], bool] = lambda: False,
 ) -> None:
     """Answer questions about ``store`` until there are no more.
@@ -30,11 +35,12 @@ def work(
         store: loaded; nothing else is opened.
         version: of the graph.
         around: entered when a question has come, left when it is answered.
-        grown: asked after an answer: whether this process has taken so much memory that it had better end.
+        grown: whether this process has taken so much memory that it had better end. Asked after an
+            answer that took a while.
     """
     with contextlib.suppress(OSError):  # the server is gone, or no longer wants the answer
         while (frame := receive(connection)) is not None:
-            with around():
+            with around:
                 _reply(connection, store, version, Question.from_json(frame[1]), grown)
 
 
@@ -47,8 +53,9 @@ def _reply(
 ) -> None:
     reply = Reply(connection, question.gzip)
     try:
+        start = time.perf_counter()
         answer(store, version, question, reply)
-        reply.finish(retiring=grown())
+        reply.finish(retiring=time.perf_counter() - start > _QUICK_SECONDS and grown())
     except CoopgraphError as error:
         _fault(connection, error)
     except MemoryError:

@@ -22,7 +22,7 @@ from pathlib import Path
 from coopgraph.errors import CoopgraphError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.faults import packed
-from coopgraph.web.workers.confinement import confine, most_memory, time_limit
+from coopgraph.web.workers.confinement import TimeLimit, confine, most_memory
 from coopgraph.web.workers.kinds import prepare
 from coopgraph.web.workers.worker import work
 
@@ -97,7 +97,7 @@ class Zygote:
                 connection,
                 self._store,
                 self._version,
-                around=lambda: time_limit(self._seconds),
+                around=TimeLimit(self._seconds),
                 grown=lambda: most_memory() - before > _GROWTH,
             )
             status = 0
