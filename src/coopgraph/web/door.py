@@ -42,17 +42,16 @@ class Door:
             return
         scope["app"] = self._inside
         request = Request(scope, receive)
-        fault: Exception | None = None
         try:
             response = await self._answer(request)
         except Exception as error:
             handlers = self._inside.exception_handlers
             kind = next(kind for kind in type(error).__mro__ if kind in handlers)
             response = cast(Response, await handlers[kind](request, error))  # type: ignore[misc]
-            fault = error if kind is Exception else None
+            if kind is Exception:  # a fault of ours, which the server writes down
+                await response(scope, receive, send)
+                raise
         await response(scope, receive, send)
-        if fault is not None:
-            raise fault  # the server writes it down
 
     def _plain(self, scope: Scope) -> bool:
         return (
