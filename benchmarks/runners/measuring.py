@@ -23,6 +23,7 @@ RESULTS = ROOT / "benchmarks" / "results"
 CACHE = ROOT / "benchmarks" / ".cache"
 _PACKAGES = (
     "coopgraph pyoxigraph rdflib oxrdflib rdflib-endpoint pyshacl networkx numpy scipy networkit "
+    "igraph pyarrow "
     "rapidfuzz uvicorn"
 )
 
