@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import random
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from coopgraph.errors import NetworkError
 from coopgraph.network import Network, Projection
-from coopgraph.network.backbone import _shared, _trade
+from coopgraph.network.backbone import _p_values, _shared, _trade
+from coopgraph.network.null_model import p_values, tie_chances
 
 
 def two_mode(ties):
@@ -70,7 +73,16 @@ def test_the_backbone_carries_its_conditions_and_repeats():
     network = planted()
     one, again = (network.backbone(samples=300, seed=5) for _ in range(2))
     assert one.metadata() == again.metadata()
-    assert dict(one.parameters) == {"backbone": "source", "samples": "300", "level": "0.05", "seed": "5"}
+    assert dict(one.parameters) == {
+        "backbone": "source", "null-model": "partners kept", "samples": "300", "level": "0.05", "seed": "5",
+    }  # fmt: skip
+    exact = network.backbone()
+    assert dict(exact.parameters) == {
+        "backbone": "source",
+        "null-model": "partners kept on average",
+        "level": "0.05",
+    }
+    assert nx.utils.graphs_equal(exact.graph, network.backbone().graph)
     assert nx.utils.graphs_equal(one.graph, again.graph)
 
 
@@ -85,3 +97,54 @@ def test_a_one_mode_network_has_no_backbone_and_odd_arguments_are_refused(networ
     for arguments in ({"samples": 0}, {"level": 0.0}, {"level": 1.0}):
         with pytest.raises(NetworkError, match="one sample at least"):
             planted().backbone(**arguments)
+
+
+def test_exact_p_values_find_the_two_that_always_go_together():
+    found = planted().backbone("source")
+    assert list(found.graph.edges) == [("x", "y")]
+    assert found.graph.edges["x", "y"]["p_value"] < 0.05 / 91
+
+
+def test_the_ties_of_the_null_model_give_everybody_the_partners_they_have():
+    rows, columns = (np.array([1, 3, 8]), np.array([4, 2, 3])), (np.array([1, 2, 5]), np.array([4, 5, 4]))
+    chance = tie_chances(rows, columns)
+    assert (chance * columns[1]).sum(axis=1) == pytest.approx(rows[0], abs=1e-4)
+    assert (chance * rows[1][:, None]).sum(axis=0) == pytest.approx(columns[0], abs=1e-4)
+
+
+def test_where_everybody_has_all_partners_sharing_them_is_certain():
+    rows = [["a", "b", "c"]] * 4
+    assert list(p_values(rows, _shared(rows)).values()) == pytest.approx([1.0] * 6, abs=1e-6)
+
+
+def test_exact_p_values_are_the_binomials_where_all_partners_are_alike():
+    """Four nodes with five of ten partners, who have two each: every tie has probability one half."""
+    rows = [list("abcde"), list("fghij"), list("abfgc"), list("dehij")]
+    assert {sum(p in row for row in rows) for p in "abcdefghij"} == {2}
+    expected = {k: sum(math.comb(10, i) * 0.25**i * 0.75 ** (10 - i) for i in range(k, 11)) for k in range(6)}
+    shared = _shared(rows)
+    assert shared
+    for pair, p in p_values(rows, shared).items():
+        assert p == pytest.approx(expected[shared[pair]], abs=1e-6)
+
+
+def test_both_null_models_agree_on_what_is_ordinary_and_what_is_not():
+    """One keeps the number of partners exactly and one on average, so that they agree in the large."""
+    graph = planted().graph
+    rows = [sorted(graph.adj[node]) for node, mode in graph.nodes(data="mode") if mode == "source"]
+    shared = _shared(rows)
+    exact, drawn = p_values(rows, shared), _p_values(rows, shared, 500, 1)
+    assert np.corrcoef(list(exact.values()), list(drawn.values()))[0, 1] > 0.95
+    assert min(exact, key=exact.get) == min(drawn, key=drawn.get)
+
+
+def test_too_few_samples_to_find_anything_are_refused():
+    with pytest.raises(NetworkError, match=r"with 10 samples no tie among 91 pairs .* give 2"):
+        planted().backbone(samples=10)
+
+
+def test_exact_p_values_without_scipy_are_refused_with_a_remedy(monkeypatch):
+    monkeypatch.setattr("coopgraph.network.backbone.installed", lambda *packages: False)
+    with pytest.raises(NetworkError, match="give a number of samples"):
+        planted().backbone()
+    assert planted().backbone(samples=100).graph.number_of_nodes() == 14

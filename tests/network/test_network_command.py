@@ -93,3 +93,10 @@ def test_conditions_that_a_network_drawn_in_advance_does_not_know_are_refused(st
     answer = CliRunner().invoke(network, ["ties-b", "--top", "degree", "--side", "IT", "--store", str(store)])
     assert answer.exit_code == 2
     assert "conditions on time only" in answer.stderr
+
+
+def test_a_backbone_is_measured_like_any_network(store):
+    answer = run(store, "institution-events", "--backbone", "source", "--measures", "degree")
+    assert "nodes       14" in answer.stderr
+    refused = CliRunner().invoke(network, ["ties-b", "--backbone", "source", "--store", str(store)])
+    assert "is one-mode" in str(refused.exception)

@@ -51,6 +51,19 @@ _NOT_STANDING = ("side", "region", "sector", "minimum_sources")
 )
 @click.option("--histories", is_flag=True, help="When each tie came, was last known of, and fell silent.")
 @click.option(
+    "--backbone",
+    type=click.Choice(["source", "target"]),
+    help="Of a two-mode network: ties among one kind by shared partners that chance does not explain.",
+)
+@click.option(
+    "--level", type=float, default=0.05, show_default=True, help="Share of false ties expected in a backbone."
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(1),
+    help="Draw so many random networks for a backbone, instead of exact p-values.",
+)
+@click.option(
     "--top", metavar="MEASURE", help="The first by a measure taken in advance; at once on any size."
 )
 @click.option("--count", type=click.IntRange(1), default=20, show_default=True, help="How many --top shows.")
@@ -87,6 +100,9 @@ def network(
     every: Period | None,
     window: int,
     histories: bool,
+    backbone: Literal["source", "target"] | None,
+    level: float,
+    samples: int | None,
     top: str | None,
     count: int,
     groups: Literal["side", "type"] | None,
@@ -110,6 +126,7 @@ def network(
     Example:
       coopgraph network co-participation --measures degree,betweenness,communities --output ties.gexf
       coopgraph network ties-b --every year --plot years.svg
+      coopgraph network institution-events --backbone source --measures degree,communities
       coopgraph network ties-b --top betweenness --since 2013 --until 2015
     """
     if withdraw_results:
@@ -129,6 +146,8 @@ def network(
             standing = standing.between(conditions["since"], conditions["until"], conditions["reading"])
         _standing(standing, top, count, groups)
         return
+    if every and backbone:
+        raise click.UsageError("--backbone is of one network; give --since and --until instead of --every")
     if store_result and (every or not measures):
         raise click.UsageError("--store-result stores the measures of one network; name them with --measures")
     from coopgraph.network import Conditions, project
@@ -147,6 +166,8 @@ def network(
             )  # fmt: skip
             return
         projected = project(kg.store, query, values, **given)
+    if backbone:
+        projected = projected.backbone(backbone, samples=samples, level=level, seed=seed)
     _summary(projected)
     measured = projected.measures(names, **options) if names else None
     if output is not None:

@@ -2,8 +2,10 @@
 
 Two institutions that took part in many events share some by chance. The number of partners they share is
 compared with its distribution over random two-mode networks in which every node, on both sides, keeps its
-number of partners (drawn by the Curveball algorithm). The p-value of a pair is the share of the
-samples, the observed network counted as one, in which it shares as many or more. Over all pairs of the mode,
+number of partners. Without ``samples`` it keeps it on average, and the p-value of a pair is exact
+(``coopgraph.network.null_model``). With them it keeps it in each of that many networks, drawn by the Curveball
+algorithm, and the p-value is the share of the samples, the observed network counted as one, in which the pair shares
+as many or more: it cannot be less than one over their number. Over all pairs of the mode,
 Benjamini and Hochberg's procedure keeps the expected share of false ties among those kept at ``level``.
 
 Reference: G. Strona et al., "A fast and unbiased procedure to randomize ecological binary matrices with fixed row
@@ -14,6 +16,7 @@ alternatives to the fixed degree sequence model", Scientific Reports 11 (2021) 2
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from dataclasses import replace
@@ -21,6 +24,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from coopgraph.errors import NetworkError
+from coopgraph.network.measures.fast import installed
 from coopgraph.network.model import Network
 
 if TYPE_CHECKING:
@@ -33,7 +37,7 @@ _Pair = tuple[int, int]
 
 
 def backbone(
-    network: Network, mode: Literal["source", "target"], *, samples: int, level: float, seed: int
+    network: Network, mode: Literal["source", "target"], *, samples: int | None, level: float, seed: int
 ) -> Network:
     """Return the one-mode network of the pairs that share more partners than chance explains.
 
@@ -45,14 +49,26 @@ def backbone(
 
     if network.projection.mode != "two":
         raise NetworkError(f"{network.name} is one-mode; a backbone is drawn from a two-mode network")
-    if samples < 1 or not 0 < level < 1:
+    if (samples is not None and samples < 1) or not 0 < level < 1:
         raise NetworkError("a backbone needs one sample at least, and a level between 0 and 1, such as 0.05")
+    if samples is None and not installed("numpy", "scipy"):
+        raise NetworkError(
+            "exact p-values need the package scipy; install coopgraph[networks], or give a number of samples"
+        )
     two_mode = network.graph.to_undirected() if network.graph.is_directed() else network.graph
     nodes = [node for node, side in two_mode.nodes(data="mode") if side == mode]
     partners = [frozenset(two_mode.adj[node]) for node in nodes]
-    shared = _shared([sorted(part) for part in partners])
-    chance = _p_values([sorted(part) for part in partners], shared, samples, seed)
-    kept = _discoveries(chance, len(nodes) * (len(nodes) - 1) // 2, level)
+    rows = [sorted(part) for part in partners]
+    shared = _shared(rows)
+    pairs = len(nodes) * (len(nodes) - 1) // 2
+    if samples is None:
+        from coopgraph.network.null_model import p_values
+
+        chance = p_values(rows, shared)
+    else:
+        _refuse_too_few(samples, len(shared), pairs, level)
+        chance = _p_values(rows, shared, samples, seed)
+    kept = _discoveries(chance, pairs, level)
     graph = nx.Graph()
     for node in nodes:
         graph.add_node(node, **{k: v for k, v in two_mode.nodes[node].items() if k != "mode"})
@@ -72,7 +88,9 @@ def backbone(
             dates=tuple(sorted({date for tie in ties for date in tie["dates"]})),
             sources=tuple(sorted(sources)),
         )
-    drawn = {"backbone": mode, "samples": str(samples), "level": str(level), "seed": str(seed)}
+    drawn = {"backbone": mode, "level": str(level), "null-model": "partners kept on average"}
+    if samples is not None:
+        drawn |= {"null-model": "partners kept", "samples": str(samples), "seed": str(seed)}
     projection = replace(
         network.projection,
         mode="one",
@@ -80,6 +98,16 @@ def backbone(
         tie=f"they share more partners than chance explains ({network.projection.tie})",
     )
     return Network(projection, {**network.parameters, **drawn}, network.graph_version, nx.freeze(graph))
+
+
+def _refuse_too_few(samples: int, shared: int, pairs: int, level: float) -> None:
+    """Refuse samples so few that no tie could be kept, whatever the network."""
+    needed = math.ceil(pairs / (level * shared)) if shared else 0
+    if samples + 1 < needed:
+        raise NetworkError(
+            f"with {samples} samples no tie among {pairs} pairs can be significant at {level:g}: "
+            f"give {needed} or more, or none, for exact p-values"
+        )
 
 
 def _shared(rows: Sequence[Sequence[str]]) -> Counter[_Pair]:

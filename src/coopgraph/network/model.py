@@ -232,13 +232,19 @@ class Network:
         self,
         mode: Literal["source", "target"] = "source",
         *,
-        samples: int = 1000,
+        samples: int | None = None,
         level: float = 0.05,
         seed: int = 0,
     ) -> Network:
         """Return the ties among one mode of a two-mode network that chance does not explain.
 
-        ``coopgraph.network.backbone`` gives the null model and its correction.
+        ``coopgraph.network.backbone`` gives the null models and their correction.
+
+        Args:
+            mode: whose ties; the other mode is what they share.
+            samples: draw so many random networks, instead of exact p-values.
+            level: the expected share of false ties among those kept.
+            seed: for the samples.
 
         Raises:
             NetworkError: the network is one-mode, or an argument is out of range.

@@ -5,6 +5,7 @@
         current              the name of the current revision; replaced in one step
         write.lock           held by the one process that publishes
         revisions/{name}/    graph.nq (sorted)  oxigraph/ (graph.nq and its merge)  revision.json
+                             networks/ (what the network room draws from them and may draw again)
 
 A revision is built aside and becomes current when the pointer is replaced, so a process killed at
 any moment leaves the former revision. What is promised on power loss: every file of a revision is
