@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+from urllib.parse import urlencode
 
 import pytest
 from rdflib import Graph, Literal
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+
+from coopgraph.settings import Settings
+from coopgraph.store.revisions import StoreFolder
+from served import Running
+
+TOKEN = "a token for the clients"
 
 COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 CODES = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
@@ -104,3 +112,73 @@ def test_curl_gets_and_posts_directly(server, curl):
 
 def test_curl_is_told_what_is_wrong(server, curl):
     assert "line 1, column" in curl("--get", "--data-urlencode", "query=SELECT", f"{server.url}/sparql")
+
+
+# --- clients that write, and forms of browsers ------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def writable(toy, tmp_path_factory):
+    folder = StoreFolder(tmp_path_factory.mktemp("clients") / "store")
+    folder.publish(toy.dump_nquads(), {})
+    with Running(folder, Settings(writes=True, write_token=TOKEN, workers=2)) as running:
+        yield running
+
+
+def test_rdflib_writes_and_takes_back(writable):
+    from rdflib import URIRef
+    from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
+
+    address = f"{writable.url}/sparql"
+    store = SPARQLUpdateStore(address, address, auth=("curator", TOKEN), context_aware=True)
+    graph = Graph(store, URIRef("http://e/rdflib"))
+    one, other = ((URIRef("http://e/s"), URIRef("http://e/p"), Literal(text)) for text in ("città", "другой"))
+    graph.add(one)
+    graph.add(other)
+    assert set(graph) == {one, other}
+    graph.remove(other)
+    assert set(graph) == {one}
+
+
+def test_sparqlwrapper_writes(writable):
+    client = SPARQLWrapper(f"{writable.url}/sparql")
+    client.setMethod(POST)
+    client.setReturnFormat(JSON)
+    client.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
+    client.setQuery("INSERT DATA { GRAPH <http://e/wrapper> { <http://e/s> <http://e/p> 2, 3 } }")
+    assert client.queryAndConvert()["added"] == 2
+    client.setQuery("ASK { GRAPH <http://e/wrapper> { ?s ?p 3 } }")
+    assert client.queryAndConvert()["boolean"] is True
+
+
+def test_curl_puts_a_file_as_the_documentation_says(writable, curl, tmp_path):
+    (tmp_path / "notes.ttl").write_text("<http://e/s> <http://e/p> 4 .", encoding="utf-8")
+    place = f"{writable.url}/store/notes"
+    authority = ("--header", f"Authorization: Bearer {TOKEN}")
+    said = curl(*authority, "--header", "Content-Type: text/turtle", "-T", str(tmp_path / "notes.ttl"), place)
+    assert json.loads(said)["added"] == 1
+    form = ("--form", f"notes=@{tmp_path / 'notes.ttl'}")
+    assert json.loads(curl(*authority, *form, place))["added"] == 0
+    assert json.loads(curl(*authority, "--request", "DELETE", place))["removed"] == 1
+    assert json.loads(curl(place))["status"] == 404
+
+
+def test_a_form_as_yasgui_sends_it_from_another_origin(server):
+    """The requests of @triply/yasgui: a preflight, and a form whose answer the page may read."""
+    origin = {"Origin": "https://yasgui.example"}
+    preflight = server.request(
+        "OPTIONS",
+        "/sparql",
+        **origin,
+        Access_Control_Request_Method="POST",
+        Access_Control_Request_Headers="x-custom",
+    )
+    assert (preflight.status, preflight.headers["access-control-allow-origin"]) == (200, "*")
+    assert "POST" in preflight.headers["access-control-allow-methods"]
+    accept = "application/sparql-results+json,*/*;q=0.9"
+    form = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8", "Accept": accept}
+    body = urlencode({"query": "PREFIX coop: <https://w3id.org/coopgraph/ontology#>\r\n" + CODES})
+    answer = server.request("POST", "/sparql", body, **form, **origin)
+    assert (answer.status, answer.type) == (200, "application/sparql-results+json")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert len(answer.json["results"]["bindings"]) == 2
