@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from coopgraph.errors import QueryError
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.revisions import StoreFolder
+from hostile import REACHING
 
 FORM = "application/x-www-form-urlencoded"
 SECRET = "x7-secret-that-no-answer-may-hold"
@@ -43,40 +46,6 @@ def secret(tmp_path_factory):
     path = tmp_path_factory.mktemp("secret") / "data.ttl"
     path.write_text(f'<http://e/s> <http://e/p> "{SECRET}" .', encoding="utf-8")
     return path
-
-
-REACHING = [
-    "SELECT * WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ service silent <{url}> {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ SeRvIcE\n#comment\n<{url}>{{?s ?p ?o}} }}",
-    "SELECT * WHERE {{ BIND(<{url}> AS ?where) SERVICE ?where {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ VALUES ?where {{ <{url}> }} SERVICE SILENT ?where {{ ?s ?p ?o }} }}",
-    "PREFIX e: <{url}> SELECT * WHERE {{ SERVICE e: {{ ?s ?p ?o }} }}",
-    "PREFIX SERVICE: <{url}> SELECT * WHERE {{ SERVICE SERVICE: {{ ?s ?p ?o }} }}",
-    "BASE <{url}> SELECT * WHERE {{ SERVICE <> {{ ?s ?p ?o }} }}",
-    "ASK {{ {{ {{ OPTIONAL {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }} }}",
-    "ASK {{ FILTER EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
-    "ASK {{ FILTER NOT EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
-    "ASK {{ MINUS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
-    "SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }} }}",
-    "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-    "DESCRIBE ?s WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ \\u0053ERVICE <{url}> {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ SERV\\u0049CE <{url}> {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ ?s ?p 'a' SERVICE <{url}> {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ ?s ?p '''a' '''SERVICE<{url}>{{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ FILTER(1<2)SERVICE<{url}>{{ ?s ?p ?o }} FILTER(3>2) }}",
-    "SELECT * FROM <{url}> WHERE {{ ?s ?p ?o }}",
-    "SELECT * FROM NAMED <{url}> WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }}",
-    "SELECT * WHERE {{ GRAPH <{url}> {{ ?s ?p ?o }} }}",
-    "DESCRIBE <{url}>",
-    "LOAD <{url}>",
-    "LOAD SILENT <{url}> INTO GRAPH <http://e/g>",
-    "INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-    "INSERT DATA {{ <http://e/s> <http://e/p> 1 }} ; LOAD <{url}>",
-    "ASK {{}} ; LOAD <{url}>",
-    "ASK {{}}\nLOAD <{url}>",
-]
 
 
 @pytest.mark.parametrize("text", REACHING)
@@ -252,8 +221,6 @@ def test_a_form_is_not_taken_for_another_method(server):
 
 
 def test_labels_that_would_be_scripts_stay_text(serving, tmp_path):
-    from coopgraph.store.revisions import StoreFolder
-
     hostile = "<script>alert(1)</script>\\\" onload=x '--><img src=x>"
     folder = StoreFolder(tmp_path / "store")
     folder.publish(f'<http://e/s> <http://e/p> "{hostile}" <http://e/g> .\n'.encode(), {})
@@ -272,3 +239,79 @@ def test_the_store_alone_refuses_the_same_queries(trap):
             with contextlib.suppress(QueryError):
                 b"".join(store.answer(text.format(url=url), "text/csv"))
     assert came == []
+
+
+def raw(server, data: bytes) -> bytes:
+    """Send bytes as they are, and return what comes back until the server closes or says nothing for a second."""
+    host, port = server.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=1) as connection:
+        connection.sendall(data)
+        answer = b""
+        with contextlib.suppress(TimeoutError):
+            while piece := connection.recv(65536):
+                answer += piece
+        return answer
+
+
+BODY = b"query=ASK%7B%7D"
+HEAD = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "answers"),
+    [
+        (HEAD + b"Content-Length: 15\r\n\r\n" + BODY, {b"200"}),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nf\r\n" + BODY + b"\r\n0\r\n\r\n", {b"200"}),
+        (HEAD + b"Content-Length: 15\r\nTransfer-Encoding: chunked\r\n\r\nf\r\n" + BODY + b"\r\n0\r\n\r\n", {b"200", b"400"}),
+        (HEAD + b"Content-Length: 15\r\nContent-Length: 3\r\n\r\n" + BODY, {b"400"}),
+        (HEAD + b"Content-Length: -1\r\n\r\n" + BODY, {b"400"}),
+        (HEAD + b"Content-Length: 0x0f\r\n\r\n" + BODY, {b"400"}),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n" + BODY, {b"400"}),
+        (HEAD + b"X: " + b"a" * 200_000 + b"\r\nContent-Length: 15\r\n\r\n" + BODY, {b"200", b"400", b"431"}),
+        (b"GET /sparql?query=ASK%7B%7D HTTP/9.9\r\nHost: x\r\n\r\n", {b"200", b"400", b"505"}),
+        (b"GET http://other.example/sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n\r\n", {b"200", b"400", b"404"}),
+        (b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nX-A: a\r\n\tfolded\r\n\r\n", {b"200", b"400"}),
+        (b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n", {b"400", b"404", b"405"}),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", {b"400"}),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n", {b"200", b"400", b"403", b"426"}),
+    ],
+)  # fmt: skip
+def test_a_malformed_or_twofold_request_gets_one_answer_and_smuggles_none(server, data, answers):
+    smuggled = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    answer = raw(server, data + (smuggled if b"15\r\nTransfer" in data else b""))
+    statuses = re.findall(rb"HTTP/1\.1 (\d\d\d)", answer)
+    assert statuses
+    assert statuses[0] in answers
+    assert len(statuses) == 1 or (b"15\r\nTransfer" in data and len(statuses) == 2)
+    assert server.ask("ASK {}").json["boolean"] is True
+
+
+@pytest.mark.parametrize("value", ["x\r\nSet-Cookie: a=b", "\x00", "x\n\nbody"])
+def test_what_a_client_says_adds_no_header(server, value):
+    for path in (f"/sparql?{urlencode({'query': 'ASK {}', 'default-graph-uri': value})}", f"/id/{quote(value, safe='')}",
+                 f"/store?graph={quote(value, safe='')}", f"/{quote(value, safe='')}"):  # fmt: skip
+        answer = server.get(path)
+        assert 400 <= answer.status < 500
+        assert "set-cookie" not in answer.headers
+
+
+def test_labels_that_would_be_scripts_stay_text_on_every_page(serving, tmp_path):
+    hostile = "<script>alert(1)</script>\\\" onload=x '--><img src=x>"
+    thing = "https://w3id.org/coopgraph/id/person/x"
+    lines = [
+        f"<{thing}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/coopgraph/ontology#Person> <http://e/g> .",
+        *(
+            f'<{thing}> <http://www.w3.org/2004/02/skos/core#{name}> "{hostile}"@en <http://e/g> .'
+            for name in ("prefLabel", "note")
+        ),
+        f"<{thing}> <http://e/javascript:alert(1)> <javascript:alert(1)> <http://e/g> .",
+    ]
+    folder = StoreFolder(tmp_path / "store")
+    folder.publish(("\n".join(lines) + "\n").encode(), {})
+    with serving(folder) as server:
+        for path in ("/id/person/x", "/", "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D"):
+            page = server.get(path, Accept="text/html")
+            assert page.status == 200, page.text
+            assert "<script>alert" not in page.text
+            assert "<img src=x" not in page.text
+            assert 'href="javascript:' not in page.text

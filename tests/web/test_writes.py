@@ -18,6 +18,7 @@ from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.writes.authority import Authority
 from disks import fill, small_disk
+from hostile import DOCUMENTS
 from served import Running
 
 TOKEN = "from-torino-with-love-0001"
@@ -384,3 +385,44 @@ def test_a_backup_taken_while_writing_is_restored_while_serving(writable, tmp_pa
         time.sleep(0.1)
     assert writable.running.pool.revision.version == kept.version
     assert writable.request("POST", "/sparql", INSERT.replace("1", "2"), **UPDATE, **MAY).json["added"] == 1
+
+
+# --- hostile writers, who have the token -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "document"), DOCUMENTS)
+def test_a_document_reaches_nobody_and_reads_no_file(writable, tmp_path, kind, document):
+    (tmp_path / "secret").write_text("x7-secret", encoding="utf-8")
+    for target in ((tmp_path / "secret").as_uri(), str(tmp_path / "secret")):
+        answer = writable.request("PUT", NEW, document.format(url=target), Content_Type=kind, **MAY)
+        assert answer.status in (200, 201, 400)
+        found = writable.get(NEW, Accept="application/n-triples")
+        assert "x7-secret" not in answer.text + found.text
+
+
+def test_deep_and_wide_documents_are_stored_or_refused_and_the_next_is_stored(writable):
+    for body in ("<http://e/s> <http://e/p> " + "[ <http://e/p> " * 3000 + "1" + " ]" * 3000 + " .",
+                 "<http://e/s> <http://e/p> " + "( " * 5000 + ") " * 5000 + "."):  # fmt: skip
+        answer = writable.request("PUT", NEW, body[:50_000], **TURTLE, **MAY)
+        assert answer.status in (200, 201, 400), answer.text
+    assert writable.request("PUT", NEW, "<http://e/s> <http://e/p> 1 .", **TURTLE, **MAY).status in (200, 201)
+
+
+def test_a_name_of_a_graph_adds_no_line_to_a_header_or_a_file(writable):
+    for name in (
+        "http://e/x\r\nSet-Cookie: a=b",
+        "http://e/x> <http://e/y",
+        "../../../etc/passwd",
+        "http://e/\x00",
+    ):
+        answer = writable.request(
+            "PUT", f"/store?graph={quote(name, safe='')}", "<a> <b> <c> .", **TURTLE, **MAY
+        )
+        assert (answer.status, "set-cookie" in answer.headers) == (400, False)
+    for path in ("/store/../../etc/passwd", "/store/%2e%2e%2f%2e%2e%2fetc%2fpasswd"):
+        answer = writable.request("PUT", path, "<a> <b> <c> .", **TURTLE, **MAY)
+        if answer.status == 201:  # a name like another, and no way to a file
+            assert answer.headers["location"].startswith("https://w3id.org/coopgraph/graph/")
+            assert writable.request("DELETE", path, **MAY).status == 200
+        else:
+            assert 400 <= answer.status < 500

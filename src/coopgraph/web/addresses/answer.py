@@ -39,8 +39,8 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     asked = dict(question.arguments)
     media = BY_SUFFIX[asked["suffix"]]
     questions = catalogue()
-    if replacement := _replacement(store, questions, question.text):
-        _redirect(reply, address(replacement))
+    if replacement := address(_replacement(store, questions, question.text)):
+        _redirect(reply, replacement)
         return
     page, size = int(asked.get("page", 1)), int(asked.get("size", SIZE))
     languages = tuple(asked["languages"].split(","))

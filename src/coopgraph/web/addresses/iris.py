@@ -6,12 +6,18 @@ from urllib.parse import quote
 
 from coopgraph.namespaces import BASE
 
+_FOLLOWED = ("http://", "https://", "mailto:")
 _KEPT = "/:@!$&'()*+,;=~-._%?#[]"
 
 
 def address(iri: str) -> str:
-    """Return where to ask for an IRI: a path on this server for ours, the IRI itself for another's."""
-    return "/" + quote(iri.removeprefix(BASE), safe=_KEPT) if iri.startswith(BASE) else iri
+    """Return where to ask for an IRI: a path on this server for ours, the IRI itself for another's.
+
+    Nothing for one that no browser should follow: ``javascript:`` is an IRI too, and may come from a source.
+    """
+    if iri.startswith(BASE):
+        return "/" + quote(iri.removeprefix(BASE), safe=_KEPT)
+    return iri if iri.lower().startswith(_FOLLOWED) else ""
 
 
 def iri_of(path: str) -> str:
