@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -88,6 +89,12 @@ class Settings:
     write_seconds: int = 60
     """How long a change may take until it is checked; then it is stopped, and nothing is changed."""
 
+    publisher: str = "The operator of this server"
+    """Who publishes the graph, in its description."""
+
+    licence: str = ""
+    """The IRI of the licence of the graph, in its description. Without one, none is stated."""
+
     slow_query_seconds: int = 5
     """A query that takes longer is written to standard error, whole. 0 writes none."""
 
@@ -160,6 +167,8 @@ def _fit(name: str, value: object, where: str) -> object:
         raise SettingsError(f"{where}: port is {value}; a port is between 0 and 65535")
     if wanted is int and int(str(value)) < (least := int(name not in _MAY_BE_ZERO)):
         raise SettingsError(f"{where}: {name} is {value}; it must be at least {least}")
+    if name == "licence" and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(value)):
+        raise SettingsError(f"{where}: licence is {value!r}; give the address of its text, https://…")
     if wanted is str and not str(value).strip():
         raise SettingsError(f"{where}: {name} is empty; give a value, or leave it out for the default")
     return str(value) if wanted is str else value

@@ -17,7 +17,7 @@ from coopgraph.web.accesslog import AccessLog
 from coopgraph.web.addresses.routes import Addresses
 from coopgraph.web.api import search
 from coopgraph.web.api.routes import Api
-from coopgraph.web.description import dataset_description
+from coopgraph.web.catalog import dataset_description
 from coopgraph.web.documents import add_documents
 from coopgraph.web.door import Door
 from coopgraph.web.endpoint import Endpoint, accepted
@@ -107,5 +107,6 @@ async def _home(request: Request, pool: Pool) -> Response:
 async def _void(request: Request, pool: Pool) -> Response:
     media = chosen(accepted(request), GRAPH_TYPES)
     overview = await pool.overview()
-    data = await run_in_threadpool(dataset_description, str(request.base_url), overview, media)
+    settings: Settings = request.app.state.settings
+    data = await run_in_threadpool(dataset_description, str(request.base_url), overview, settings, media)
     return Response(data, headers={"Vary": "Accept"}, media_type=media.content_type)

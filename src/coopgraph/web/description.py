@@ -1,4 +1,4 @@
-"""What the server says about itself in RDF: a service description and a VoID dataset. Only what is true.
+"""What the endpoint says about itself in RDF: a service description with statistics. Only what is true.
 
 Reference: SPARQL 1.1 Service Description; Describing Linked Datasets with VoID.
 """
@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from coopgraph.namespaces import COOP, DCT, FOAF, RDF, XSD
+from coopgraph.namespaces import PREFIXES, RDF, SH, XSD
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.media import MediaType
 from coopgraph.web.overview import Overview
@@ -43,7 +42,15 @@ class Text:
     language: str = ""
 
 
-Fact: TypeAlias = tuple[str, str, str | int | Text]
+@dataclass(frozen=True)
+class Typed:
+    """A literal of a datatype of XML Schema, by its local name."""
+
+    value: str
+    datatype: str
+
+
+Fact: TypeAlias = tuple[str, str, str | int | Text | Typed]
 """Subject, predicate and object. An object that is a ``str`` is an IRI."""
 
 
@@ -62,38 +69,27 @@ def service_description(
         (dataset, RDF + "type", VOID + "Dataset"),
         (dataset, SD + "defaultGraph", merged),
         (merged, RDF + "type", SD + "Graph"),
-        *_statistics(merged, overview),
+        *statistics(merged, overview),
     ]
     facts += [(service, SD + "resultFormat", FORMATS + name) for name in RESULT_FORMATS.values()]
-    for number, graph in enumerate(overview.graphs):
+    for prefix, namespace in PREFIXES.items():
+        node = f"{endpoint}#prefix-{prefix}"
+        facts += [
+            (service, SH + "declare", node),
+            (node, SH + "prefix", Text(prefix)),
+            (node, SH + "namespace", Typed(namespace, "anyURI")),
+        ]
+    for number, (graph, _) in enumerate(overview.graphs):
         node = f"{endpoint}#graph-{number}"
         facts += [
             (dataset, SD + "namedGraph", node),
             (node, RDF + "type", SD + "NamedGraph"),
             (node, SD + "name", graph),
         ]
-    return _serialised([*facts, *examples], media)
+    return serialised([*facts, *examples], media)
 
 
-@lru_cache(maxsize=16)
-def dataset_description(home: str, overview: Overview, media: MediaType) -> bytes:
-    """Return the VoID description of the graph served at the URL ``home``."""
-    dataset = f"{home}#dataset"
-    facts: list[Fact] = [
-        (home, RDF + "type", VOID + "DatasetDescription"),
-        (home, FOAF + "primaryTopic", dataset),
-        (dataset, RDF + "type", VOID + "Dataset"),
-        (dataset, DCT + "title", Text("coopgraph")),
-        (dataset, VOID + "sparqlEndpoint", f"{home}sparql"),
-        (dataset, VOID + "vocabulary", COOP),
-        *_statistics(dataset, overview),
-    ]
-    if overview.version:
-        facts.append((dataset, DCT + "identifier", Text(overview.version)))
-    return _serialised(facts, media)
-
-
-def _statistics(dataset: str, overview: Overview) -> list[Fact]:
+def statistics(dataset: str, overview: Overview) -> list[Fact]:
     """Return how many triples, terms, members of each class and uses of each property there are."""
     numbers = {
         "triples": overview.triples,
@@ -115,10 +111,27 @@ def _statistics(dataset: str, overview: Overview) -> list[Fact]:
                 (node, VOID + kind, iri),
                 (node, VOID + counted, number),
             ]
+    return [*facts, *_uses(dataset, overview)]
+
+
+def _uses(dataset: str, overview: Overview) -> list[Fact]:
+    """Return, for each class, how often its members use each property."""
+    where = dataset.partition("#")[0]
+    nodes = {iri: f"{where}#class-{position}" for position, (iri, _) in enumerate(overview.classes)}
+    places = {iri: position for position, (iri, _) in enumerate(overview.properties)}
+    facts: list[Fact] = []
+    for kind, iri, number in overview.uses:
+        node = f"{nodes[kind]}-property-{places[iri]}"
+        facts += [
+            (nodes[kind], VOID + "propertyPartition", node),
+            (node, VOID + "property", iri),
+            (node, VOID + "triples", number),
+        ]
     return facts
 
 
-def _serialised(facts: Iterable[Fact], media: MediaType) -> bytes:
+def serialised(facts: Iterable[Fact], media: MediaType) -> bytes:
+    """Return facts in a format for graphs; the same facts give the same bytes."""
     from rdflib import URIRef
 
     here = "urn:x-coopgraph:description"
@@ -127,8 +140,11 @@ def _serialised(facts: Iterable[Fact], media: MediaType) -> bytes:
         return store.dump(media)
 
 
-def _term(value: str | int | Text) -> URIRef | Literal:
+def _term(value: str | int | Text | Typed) -> URIRef | Literal:
     from rdflib import Literal, URIRef
+
+    if isinstance(value, Typed):
+        return Literal(value.value, datatype=URIRef(XSD + value.datatype), normalize=False)
 
     if isinstance(value, Text):
         return Literal(value.value, lang=value.language or None)

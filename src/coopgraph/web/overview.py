@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from coopgraph.namespaces import COOP
+from coopgraph.namespaces import COOP, ID, SKOS
 from coopgraph.store.media import JSON
 from coopgraph.store.protocol import RdfDataset, Store
 
@@ -16,7 +17,30 @@ SELECT ?name (COUNT(*) AS ?number) WHERE { ?thing a ?name } GROUP BY ?name ORDER
 _PROPERTIES = """
 SELECT ?name (COUNT(*) AS ?number) WHERE { ?s ?name ?o } GROUP BY ?name ORDER BY ?name
 """
-_GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } } ORDER BY ?graph"
+_USES = """
+SELECT ?class ?name (COUNT(*) AS ?number) WHERE {
+  ?thing a ?class ; ?name ?o
+} GROUP BY ?class ?name ORDER BY ?class ?name
+"""
+_GRAPHS = """
+SELECT ?name (COUNT(*) AS ?number) WHERE { GRAPH ?name { ?s ?p ?o } } GROUP BY ?name ORDER BY ?name
+"""
+_DAYS = f"""
+SELECT (MIN(?day) AS ?first) (MAX(?day) AS ?last) WHERE {{
+  ?thing <{COOP}earliest>|<{COOP}latest> ?day FILTER NOT EXISTS {{ ?thing a <{COOP}Source> }}
+}}
+"""
+_COUNTRIES = f"SELECT DISTINCT ?name WHERE {{ ?relation <{COOP}pairsCountry> ?name }} ORDER BY ?name"
+_LANGUAGES = f"""
+SELECT DISTINCT (LANG(?label) AS ?name) WHERE {{
+  ?thing <{SKOS}prefLabel> ?label FILTER(LANG(?label) != "")
+}} ORDER BY ?name
+"""
+_EXAMPLES = f"""
+SELECT ?class (MIN(STR(?thing)) AS ?name) WHERE {{
+  ?thing a ?class FILTER(STRSTARTS(STR(?thing), "{ID}") && STRSTARTS(STR(?class), "{COOP}"))
+}} GROUP BY ?class ORDER BY ?class
+"""
 _TOTALS = """
 SELECT ?subjects ?objects WHERE {
   { SELECT (COUNT(DISTINCT ?s) AS ?subjects) WHERE { ?s ?p ?o } }
@@ -27,15 +51,31 @@ SELECT ?subjects ?objects WHERE {
 
 @dataclass(frozen=True)
 class Overview:
-    """What is in the graph. ``classes`` and ``properties`` pair each IRI with the number of its members or uses."""
+    """What is in the graph.
+
+    Attributes:
+        graphs: each named graph with the number of its triples.
+        classes: each class with the number of its members.
+        properties: each property with the number of its uses.
+        uses: each class with each property of its members, and how often it is used there.
+        days: the first and the last day of anything dated but the sources; empty where nothing is.
+        countries: the countries whose relations the graph is about.
+        languages: of the labels.
+        examples: for each class of ours, one thing.
+    """
 
     version: str
     triples: int
     subjects: int
     objects: int
-    graphs: tuple[str, ...]
+    graphs: tuple[tuple[str, int], ...]
     classes: tuple[tuple[str, int], ...]
     properties: tuple[tuple[str, int], ...]
+    uses: tuple[tuple[str, str, int], ...] = ()
+    days: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, store: Store, version: str = "") -> Overview:
@@ -47,18 +87,20 @@ class Overview:
             sum(number for _, number in properties),
             int(total["subjects"]),
             int(total["objects"]),
-            tuple(row["graph"] for row in rows(store, _GRAPHS)[1]),
+            _counts(store, _GRAPHS),
             _counts(store, _CLASSES),
             properties,
+            tuple((row["class"], row["name"], int(row["number"])) for row in rows(store, _USES)[1]),
+            tuple(row[end] for row in rows(store, _DAYS)[1] for end in ("first", "last") if end in row),
+            _names(store, _COUNTRIES),
+            _names(store, _LANGUAGES),
+            tuple((row["class"], row["name"]) for row in rows(store, _EXAMPLES)[1]),
         )
 
     @classmethod
     def from_json(cls, text: bytes) -> Overview:
         """Return the overview whose fields are written in ``text``."""
-        values = json.loads(text)
-        for name in ("classes", "properties"):
-            values[name] = tuple((iri, number) for iri, number in values[name])
-        return cls(**{**values, "graphs": tuple(values["graphs"])})
+        return cls(**{name: _frozen(value) for name, value in json.loads(text).items()})
 
     @property
     def own_classes(self) -> tuple[tuple[str, int], ...]:
@@ -81,6 +123,14 @@ def _text(term: Mapping[str, object]) -> str:
     if isinstance(value, Mapping):  # a triple term of RDF 1.2
         return " ".join(_text(value[part]) for part in ("subject", "predicate", "object"))
     return f"_:{value}" if term["type"] == "bnode" else str(value)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list) else value
+
+
+def _names(store: Store, query: str) -> tuple[str, ...]:
+    return tuple(row["name"] for row in rows(store, query)[1])
 
 
 def _counts(store: Store, query: str) -> tuple[tuple[str, int], ...]:

@@ -7,6 +7,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from coopgraph.namespaces import COOP
 from coopgraph.store.media import MediaType
 from coopgraph.web import templating
 from coopgraph.web.overview import Overview
@@ -30,22 +31,12 @@ SELECT ?person ?for ?agreement ?source WHERE {
 
 def home(overview: Overview) -> str:
     """Return the front page: what this is, how much there is, and the doors in."""
-    rows = "".join(
-        f"<tr><td>{escape(name)}</td><td>{count}</td></tr>" for name, count in overview.own_classes
-    )
-    version = (
-        f"<p>Version of the graph: <code>{escape(overview.version)}</code></p>" if overview.version else ""
-    )
-    return _page(
-        "coopgraph",
-        f"""<h1>coopgraph</h1>
-<p>A knowledge graph of bilateral cooperation in which every fact carries its source, down to the quoted words.</p>
-<p>{overview.triples} facts in {len(overview.graphs)} graphs.
-<a href="/sparql">Ask it in SPARQL</a>; machines find the endpoint at the same address,
-and this page in Turtle when they ask for it.</p>
-{version}
-<table><thead><tr><th>Class</th><th>Members</th></tr></thead><tbody>{rows}</tbody></table>""",
-    )
+    examples = dict(overview.examples)
+    classes = [
+        {"name": name, "iri": COOP + name, "number": number, "example": examples.get(COOP + name, "")}
+        for name, number in overview.own_classes
+    ]
+    return templating.page("home.html", {"overview": overview, "classes": classes})
 
 
 def query_form(query: str | None, result: str = "") -> str:
