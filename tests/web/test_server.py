@@ -123,3 +123,45 @@ def stat(pid: int) -> list[str]:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     except (FileNotFoundError, ProcessLookupError):
         return ["X", "0"]
+
+
+SLOW = (
+    "SELECT (COUNT(*) AS ?n) WHERE { VALUES ?a { " + " ".join(map(str, range(90))) + " } VALUES ?b { "
+    + " ".join(map(str, range(90))) + " } VALUES ?c { " + " ".join(map(str, range(90))) + " } FILTER(?a + ?b + ?c > 0) }"
+)  # fmt: skip
+"""A query of half a second or more."""
+
+
+def test_what_is_under_way_when_it_is_told_to_end_is_finished(store_folder):
+    token = "a token for the end"
+    script = SCRIPT.replace("port=0", f"port=0, writes=True, write_token={token!r}")
+    with subprocess.Popen(
+        [sys.executable, "-c", script, store_folder],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", process.stderr.readline())[1])
+        query = f"GET /sparql?query={quote(SLOW)} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n"
+        body = "<http://e/s> <http://e/p> 1 ."
+        write = (
+            f"PUT /store?graph=http://e/g HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+            f"Content-Type: text/turtle\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+        )
+        with (
+            socket.create_connection(("127.0.0.1", port)) as asked,
+            socket.create_connection(("127.0.0.1", port)) as told,
+        ):
+            asked.sendall(query.encode())
+            told.sendall(write.encode())
+            time.sleep(0.15)
+            process.send_signal(signal.SIGTERM)
+            answers = [
+                b"".join(iter(lambda c=connection: c.recv(65536), b"")) for connection in (asked, told)
+            ]
+        assert process.wait(20) == 0
+    assert answers[0].startswith(b"HTTP/1.1 200")
+    assert b"728999" in answers[0]
+    assert answers[1].startswith(b"HTTP/1.1 201")
+    with StoreFolder(store_folder).open() as store:
+        assert "http://e/g" in store.graphs()
