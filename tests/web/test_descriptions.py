@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 
+from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.description import RESULT_FORMATS
+from served import Running
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 VOID = Namespace("http://rdfs.org/ns/void#")
@@ -45,6 +49,37 @@ def test_every_format_it_advertises_is_answered(server):
         assert server.ask("SELECT * {}", media.type).type == media.content_type
     for media in GRAPH_TYPES:
         assert server.ask("CONSTRUCT WHERE { ?s ?p ?o }", media.type).type == media.content_type
+
+
+def test_an_endpoint_that_takes_updates_says_so_with_the_formats_it_reads(server, toy, tmp_path):
+    folder, token = StoreFolder(tmp_path / "store"), "a token for what is said"
+    folder.publish(toy.dump_nquads(), {})
+    with Running(folder, Settings(writes=True, write_token=token, workers=1)) as writable:
+        said = Graph().parse(data=writable.get("/sparql").body, format="turtle")
+        languages = {str(o).removeprefix(str(SD)) for o in said.objects(None, SD.supportedLanguage)}
+        assert languages == {"SPARQL11Query", "SPARQL11Update"}
+        may = {"Authorization": f"Bearer {token}"}
+        formats = {str(o).rsplit("/", 1)[1] for o in said.objects(None, SD.inputFormat)}
+        assert formats == {RESULT_FORMATS[media.name] for media in GRAPH_TYPES}
+        for media in GRAPH_TYPES:
+            document = writable.ask("CONSTRUCT { <http://e/s> <http://e/p> 1 } {}", media.type).body
+            answer = writable.request("PUT", f"/store/{media.name}", document, Content_Type=media.type, **may)
+            assert answer.status == 201
+        update = "INSERT DATA { GRAPH <http://e/g> { <http://e/s> <http://e/p> 2 } }"
+        answer = writable.request("POST", "/sparql", update, Content_Type="application/sparql-update", **may)
+        assert answer.status == 200
+    said = Graph().parse(data=server.get("/sparql").body, format="turtle")
+    assert list(said.objects(None, SD.supportedLanguage)) == [SD.SPARQL11Query]
+    assert not list(said.objects(None, SD.inputFormat))
+
+
+def test_the_graphs_named_in_the_description_are_those_that_can_be_had(server):
+    graph = Graph().parse(data=server.get("/sparql").body, format="turtle")
+    names = list(graph.objects(None, SD.name))
+    assert len(names) == 4
+    for name in names:
+        answer = server.get(f"/store?graph={quote(str(name), safe='')}", Accept="application/n-triples")
+        assert (answer.status, len(answer.text.splitlines())) == (200, server.store.count(str(name)))
 
 
 def test_the_union_default_graph_is_the_truth(server):

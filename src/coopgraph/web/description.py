@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from coopgraph.namespaces import PREFIXES, RDF, SH, XSD
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.store.media import MediaType
+from coopgraph.store.media import GRAPH_TYPES, MediaType
 from coopgraph.web.overview import Overview
 
 if TYPE_CHECKING:
@@ -55,9 +55,9 @@ Fact: TypeAlias = tuple[str, str, str | int | Text | Typed]
 
 
 def service_description(
-    endpoint: str, overview: Overview, examples: Sequence[Fact], media: MediaType
+    endpoint: str, overview: Overview, examples: Sequence[Fact], media: MediaType, writable: bool = False
 ) -> bytes:
-    """Return the description of the endpoint at the URL ``endpoint``."""
+    """Return the description of the endpoint at the URL ``endpoint``; ``writable`` says whether it takes updates."""
     service, dataset, merged = endpoint, f"{endpoint}#dataset", f"{endpoint}#default-graph"
     facts: list[Fact] = [
         (service, RDF + "type", SD + "Service"),
@@ -78,6 +78,11 @@ def service_description(
             (service, SH + "declare", node),
             (node, SH + "prefix", Text(prefix)),
             (node, SH + "namespace", Typed(namespace, "anyURI")),
+        ]
+    if writable:
+        facts.append((service, SD + "supportedLanguage", SD + "SPARQL11Update"))
+        facts += [
+            (service, SD + "inputFormat", FORMATS + RESULT_FORMATS[media.name]) for media in GRAPH_TYPES
         ]
     for number, (graph, _) in enumerate(overview.graphs):
         node = f"{endpoint}#graph-{number}"

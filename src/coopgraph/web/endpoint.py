@@ -162,13 +162,14 @@ class Endpoint:
             html = pages.query_form(None)
             return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)
         overview = await self._pool.overview()
-        data = await run_in_threadpool(_description, f"{request.base_url}sparql", overview, media)
+        where = f"{request.base_url}sparql"
+        data = await run_in_threadpool(_description, where, overview, media, self._settings.writes)
         return Response(data, headers=headers, media_type=media.content_type)
 
 
 @lru_cache(maxsize=16)
-def _description(endpoint: str, overview: Overview, media: MediaType) -> bytes:
-    return service_description(endpoint, overview, examples(endpoint), media)
+def _description(endpoint: str, overview: Overview, media: MediaType, writable: bool) -> bytes:
+    return service_description(endpoint, overview, examples(endpoint), media, writable)
 
 
 def accepted(request: Request) -> str:
