@@ -41,6 +41,9 @@ class Settings:
     store_default_graph: str = "auto"
     """Where the endpoint holds the merged set: ``own`` default graph, a named graph (``merged``), or ``auto``."""
 
+    queries: str = ""
+    """A folder of query files of your own, added to the catalogue. One called like a shipped file takes its place."""
+
     host: str = "127.0.0.1"
     """The address ``coopgraph serve`` listens on. ``0.0.0.0`` lets other machines in."""
 

@@ -100,3 +100,33 @@ def test_a_backbone_is_measured_like_any_network(store):
     assert "nodes       14" in answer.stderr
     refused = CliRunner().invoke(network, ["ties-b", "--backbone", "source", "--store", str(store)])
     assert "is one-mode" in str(refused.exception)
+
+
+OWN = """#: title = "Sides of events"
+#: about = "Who shares a side."
+#: mode = "two"
+#: directed = false
+#: nodes = "people (source), events (target)"
+#: tie = "took part in it by ?via"
+#: [columns]
+#: source = "who"
+#: target = "the event"
+#: via = "the participation"
+PREFIX coop: <https://w3id.org/coopgraph/ontology#>
+SELECT ?source ?target ?via WHERE { ?via coop:participant ?source ; coop:inEvent ?target . ?source a coop:Person }
+"""
+
+
+def test_a_folder_of_ones_own_adds_projections(store, tmp_path, monkeypatch):
+    (tmp_path / "networks").mkdir()
+    (tmp_path / "networks" / "attendance.rq").write_text(OWN)
+    monkeypatch.setenv("COOPGRAPH_QUERIES", str(tmp_path))
+    assert "attendance" in run(store, "--list").stdout
+    assert run(store, "attendance", "--groups", "type").stdout.splitlines()[2].split()[:2] == [
+        "Person",
+        "Event",
+    ]
+    assert run(store, "co-participation", "--measures", "degree").stdout
+    monkeypatch.setenv("COOPGRAPH_QUERIES", str(tmp_path / "elsewhere"))
+    answer = CliRunner().invoke(network, ["--list"])
+    assert "there is no folder of queries at" in str(answer.exception)

@@ -152,7 +152,9 @@ def test_what_is_kept_is_what_was_drawn_and_is_read_the_second_time(graph, folde
         assert all(np.array_equal(one[n], other[n], equal_nan=one[n].dtype.kind == "f") for n in one)
 
 
-@pytest.mark.parametrize("changed", ["graph_version", "projection_sha256", "coopgraph", "format"])
+@pytest.mark.parametrize(
+    "changed", ["graph_version", "projection_sha256", "coopgraph", "code_sha256", "libraries"]
+)
 def test_what_is_kept_of_another_graph_or_version_is_never_shown(graph, folder, monkeypatch, changed):
     graph.standing("co-signing")
     (home,) = (folder.current().path / "networks").glob("networks-co-signing-*")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli.options import clear_progress, language_option, place, progress, store_option
+from coopgraph.cli.options import catalogue, clear_progress, language_option, place, progress, store_option
 
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
@@ -84,10 +84,8 @@ def build(
     networks: tuple[str, ...] = ()
     if isinstance(revision, Revision) and not no_networks:
         from coopgraph.network.standing import materialise
-        from coopgraph.queries import Catalogue
-        from coopgraph.resources import resource
 
-        networks = materialise(revision, Catalogue.load([resource("queries")]), progress())
+        networks = materialise(revision, catalogue(), progress())
     clear_progress()
     passages = compiled.passages
     click.echo(f"store     {where}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from coopgraph.cli.options import location, open_graph, store_option
+from coopgraph.cli.options import catalogue, location, open_graph, store_option
 from coopgraph.cli.render import table
 
 if TYPE_CHECKING:
@@ -267,10 +267,6 @@ def _withdraw(store: str | None) -> None:
 
 
 def _listing() -> str:
-    from coopgraph.queries import Catalogue
-    from coopgraph.resources import resource
-
-    catalogue = Catalogue.load([resource("queries")])
     rows = [
         [
             query.name.removeprefix("networks/"),
@@ -278,7 +274,7 @@ def _listing() -> str:
             str(query.header["nodes"]),
             str(query.header["tie"]),
         ]
-        for query in catalogue.family("networks")
+        for query in catalogue().family("networks")
     ]
     return table(["name", "network", "nodes", "what makes a tie"], rows)
 

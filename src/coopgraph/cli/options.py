@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from coopgraph.graph import KnowledgeGraph
+    from coopgraph.queries import Catalogue
     from coopgraph.settings import Settings
     from coopgraph.store.endpoint import Endpoint
 
@@ -80,13 +81,27 @@ def place(store: str | None) -> Path | Endpoint:
     return place_of(_settings(store))
 
 
+def catalogue() -> Catalogue:
+    """Return the shipped queries, and those in the folder that the settings name.
+
+    Raises:
+        SettingsError: the folder is not there.
+    """
+    from coopgraph.queries import Catalogue
+    from coopgraph.resources import resource
+
+    own = _settings(None).queries
+    return Catalogue.load([resource("queries"), *([own] if own else [])])
+
+
 def open_graph(store: str | None) -> KnowledgeGraph:
     """Return the knowledge graph in the store that the options name."""
     from coopgraph.graph import KnowledgeGraph
     from coopgraph.store.opening import open_version
 
+    known = catalogue()
     opened = open_version(place(store))
-    return KnowledgeGraph(opened.store, version=opened.version, revision=opened.revision)
+    return KnowledgeGraph(opened.store, known, opened.version, opened.revision)
 
 
 def _settings(store: str | None) -> Settings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coopgraph.cli.answers import FORMATS, print_answer
-from coopgraph.cli.options import open_graph, store_option
+from coopgraph.cli.options import catalogue, open_graph, store_option
 from coopgraph.cli.render import table
 from coopgraph.cli.things import find_thing
 
@@ -37,14 +37,11 @@ def query(
       coopgraph query --list
       coopgraph query agreements/signatories --agreement trentino-sviluppo-technopolis-2015
     """
-    from coopgraph.queries import Catalogue
-    from coopgraph.resources import resource
-
-    catalogue = Catalogue.load([resource("queries")])
+    known = catalogue()
     if list_ or name is None:
-        click.echo(_listing(catalogue))
+        click.echo(_listing(known))
         return
-    question = catalogue.get(name)
+    question = known.get(name)
     values = parse_values(parameters)
     # A thing may be named by its key or in any spelling; the store knows which thing that is.
     named = [
@@ -62,14 +59,14 @@ def query(
             print_answer(kg.store, text, format_, labelled=True)
 
 
-def _listing(catalogue: Catalogue) -> str:
+def _listing(known: Catalogue) -> str:
     rows = [
         [
             q.name,
             q.title,
             " ".join(f"--{p.name}" if not p.optional else f"[--{p.name}]" for p in q.parameters),
         ]
-        for q in catalogue.questions()
+        for q in known.questions()
     ]
     return table(["name", "question", "parameters"], rows)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from coopgraph.store.revisions import Revision
 
 PACKAGES = ("numpy", "pyarrow", "scipy")
-_FORMAT = "1"
+_LIBRARIES = ("networkit", "networkx", *PACKAGES)
 _PARTS = ("nodes", "ties", "makings", "dates")
 
 
@@ -83,17 +86,25 @@ def _home(revision: Revision, query: Query) -> Path:
     return revision.path / "networks" / f"{short}-{declare(query).sha256[:12]}"
 
 
-def _key(graph_version: str, query: Query) -> dict[str, str]:
-    """Return what a kept network must say of itself to be taken for that of the graph."""
+def _key(graph_version: str, query: Query) -> dict[str, object]:
+    """Return what a kept network must say of itself to be taken for that of the graph: all that it depends on."""
     return {
-        "format": _FORMAT,
         "graph_version": graph_version,
         "projection_sha256": declare(query).sha256,
         "coopgraph": __version__,
+        "code_sha256": _code(),
+        "libraries": {name: version(name) for name in _LIBRARIES if installed(name)},
     }
 
 
-def _read(home: Path, key: Mapping[str, str]) -> Standing:
+@cache
+def _code() -> str:
+    """Return a digest of the code that draws and measures networks, which changes between versions in a checkout."""
+    room = Path(__file__).parents[1]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(room.rglob("*.py")))).hexdigest()
+
+
+def _read(home: Path, key: Mapping[str, object]) -> Standing:
     import pyarrow.parquet as parquet
 
     from coopgraph.network.standing.asking import Standing
@@ -111,7 +122,7 @@ def _arrays(table: Any) -> Iterator[tuple[str, Any]]:
         yield name, table.column(name).to_numpy()
 
 
-def _write(drawn: Standing, home: Path, key: Mapping[str, str]) -> None:
+def _write(drawn: Standing, home: Path, key: Mapping[str, object]) -> None:
     """Write aside, then move into place; whoever comes second leaves the first alone."""
     import pyarrow
     import pyarrow.parquet as parquet
