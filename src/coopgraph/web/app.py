@@ -42,6 +42,13 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
         settings: limits.
         writer: closed by the caller.
     """
+    endpoint = Endpoint(pool, settings, Writes(writer))
+    app = routed(endpoint, pool, settings, writer)
+    return AccessLog(Door(app, app, "/sparql", endpoint.sparql), settings, pool.metrics)
+
+
+def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | None = None) -> FastAPI:
+    """Return the routes of the application, as FastAPI knows them."""
     app = FastAPI(title="coopgraph", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
     app.add_middleware(
@@ -55,7 +62,6 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientGoneError, answer_departure)
     app.add_exception_handler(Exception, answer_fault)
-    endpoint = Endpoint(pool, settings, Writes(writer))
     app.add_route("/sparql", endpoint.sparql, methods=[*READING, "POST"])
     app.add_api_route(
         "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
@@ -93,7 +99,7 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
         text = pool.metrics.text(gauges, pool.revision.version)
         return Response(text, headers={"Content-Type": metrics.CONTENT_TYPE})
 
-    return AccessLog(Door(app, app, "/sparql", endpoint.sparql), settings, pool.metrics)
+    return app
 
 
 async def _home(request: Request, pool: Pool) -> Response:

@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-from coopgraph.web.app import create_app
+from coopgraph.web.app import routed
+from coopgraph.web.endpoint import Endpoint
+from coopgraph.web.writes.routes import Writes
 from coopgraph.web.questions.formats import TEXT
 
 
@@ -20,7 +22,8 @@ def document(bundled_server):
 
 
 def test_every_route_of_the_api_and_every_query_is_in_the_document(bundled_server, bundled, document):
-    app = create_app(bundled_server.running.pool, bundled_server.running._settings)
+    pool, settings = bundled_server.running.pool, bundled_server.running._settings
+    app = routed(Endpoint(pool, settings, Writes(None)), pool, settings)
     routes = {route.path for route in app.routes if getattr(route, "path", "").startswith("/api/")}
     assert len(routes) > 8
     assert {path for path in document["paths"] if path.startswith("/api/")} == routes
