@@ -8,7 +8,7 @@ import json
 import pytest
 
 from coopgraph import errors
-from coopgraph.web.problems import STATUS, answer_error, answer_fault, status_of
+from coopgraph.web.problems import STATUS, answer_error, answer_fault, kind_of, status_of, title_of
 
 
 def tree(kind=errors.CoopgraphError):
@@ -44,3 +44,13 @@ def test_an_unexpected_fault_keeps_its_words_to_itself():
     response = asyncio.run(answer_fault(None, ValueError("a secret path")))
     assert response.status_code == 500
     assert b"secret" not in response.body
+
+
+@pytest.mark.parametrize("kind", list(STATUS), ids=lambda kind: kind.__name__)
+def test_a_type_of_problem_answers_at_its_iri(server, kind):
+    answer = server.get(f"/problem/{kind_of(kind)}")
+    assert (answer.status, answer.json["status"]) == (200, STATUS[kind])
+    assert answer.json["title"] == title_of(kind)
+    page = server.get(f"/problem/{kind_of(kind)}", Accept="text/html")
+    assert (page.status, page.type) == (200, "text/html; charset=utf-8")
+    assert server.get("/problem/none").status == 404

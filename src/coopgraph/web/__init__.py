@@ -1,1 +1,1 @@
-"""The graph over HTTP: the SPARQL endpoint and its front page. The only room that knows FastAPI."""
+"""The graph over HTTP: endpoint, addresses of things, API, pages. The only room that knows FastAPI."""

@@ -1,14 +1,20 @@
-"""Files the server hands out as they are: the stylesheet of the pages, and the JSON-LD context."""
+"""What the server hands out whatever the graph: the stylesheet, the JSON-LD context, the types of problems."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
 from fastapi import FastAPI, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
+from coopgraph.errors import NotFoundError
+from coopgraph.namespaces import BASE
 from coopgraph.resources import resource
 from coopgraph.web import templating
+from coopgraph.web.addresses.formats import JSON, preferred
+from coopgraph.web.endpoint import accepted
+from coopgraph.web.pages import HTML
+from coopgraph.web.problems import STATUS, kind_of, title_of
 from coopgraph.web.workers.question import Question
 
 
@@ -30,5 +36,19 @@ def add_documents(app: FastAPI) -> None:
             return Response(status_code=304, headers=headers)
         return Response(context, headers=headers, media_type="application/ld+json")
 
+    async def problem_type(request: Request) -> Response:
+        """Return what a type of problem means, at its IRI."""
+        kind = request.path_params["kind"]
+        for error, status in STATUS.items():
+            if kind_of(error) == kind:
+                said = {"type": f"{BASE}problem/{kind}", "title": title_of(error), "status": status}
+                if preferred(accepted(request), (HTML, JSON)) is not HTML:
+                    return JSONResponse(said, headers={"Vary": "Accept"})
+                page = templating.page("error.html", {"title": f"Problem: {kind}", "detail": said["title"]})
+                headers = {"Vary": "Accept", **templating.HEADERS}
+                return Response(page, headers=headers, media_type=HTML.content_type)
+        raise NotFoundError(f"there is no type of problem {kind!r}")
+
+    app.add_route("/problem/{kind}", problem_type, methods=["GET", "HEAD"])
     app.add_route(templating.STYLE_PATH, style, methods=["GET", "HEAD"])
     app.add_route("/context.jsonld", context_, methods=["GET", "HEAD"])

@@ -76,12 +76,20 @@ def problem(
     return JSONResponse(document, status, {"Vary": "Accept", **(headers or {})}, "application/problem+json")
 
 
+def kind_of(error: type[errors.CoopgraphError]) -> str:
+    """Return the last part of the IRI of a type of problem."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", error.__name__.removesuffix("Error")).lower()
+
+
+def title_of(error: type[errors.CoopgraphError]) -> str:
+    """Return what a type of problem means."""
+    return (error.__doc__ or error.__name__).split("\n", 1)[0]
+
+
 async def answer_error(_: Request, error: Exception) -> Response:
     """Return the problem document of one of our errors."""
     assert isinstance(error, errors.CoopgraphError)
-    name = type(error).__name__.removesuffix("Error")
-    kind = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
-    title = (type(error).__doc__ or name).split("\n", 1)[0]
+    kind, title = kind_of(type(error)), title_of(type(error))
     members = {"report": error.report} if isinstance(error, ChangeRefusedError) else None
     return problem(status_of(error), str(error), kind, title, getattr(error, "headers", None), members)
 

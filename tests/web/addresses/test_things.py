@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -12,7 +13,7 @@ from coopgraph.namespaces import BASE, COOP, ID
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.addresses.formats import OFFERS
-from dereferenced import with_client
+from dereferenced import triples_by_pyld, triples_by_rdflib, with_client
 from store_contract import TOY
 
 C = Namespace(COOP)
@@ -192,6 +193,23 @@ def test_json_is_the_same_document_as_json_ld_and_names_its_context(bundled_serv
     assert published.type == "application/ld+json"
     assert context.items() <= published.json["@context"].items()
     assert bundled_server.get(target, If_None_Match=published.headers["etag"]).status == 304
+
+
+@pytest.mark.parametrize("path", [AGREEMENT, "/id/person/sobyanin-sergey", "/concept/measure/attendance"])
+def test_json_ld_expands_to_what_sparql_says_by_two_processors(bundled_server, path):
+    """The description's own query, asked over HTTP, and the labels and classes of what it mentions."""
+    body = bundled_server.get(path + ".jsonld").body
+    linked = bundled_server.get(f"/queries/pages/linked.json?thing={iri(path)}").json["results"]["bindings"]
+    values = [("thing", str(iri(path))), *(("linked", row["subject"]["value"]) for row in linked)]
+    asked = bundled_server.get(f"/queries/pages/description.nt?{urlencode(values)}")
+    expected = set(Graph().parse(data=asked.body, format="nt"))
+    assert len(expected) > 5
+    for read in (triples_by_rdflib, triples_by_pyld):
+        found = read(body)
+        assert expected <= found
+        for s, p, o in found - expected:
+            assert p in (RDF.type, SKOS.prefLabel, DCTERMS.title, RDFS.label)
+            assert bundled_server.ask(f"ASK {{ {s.n3()} {p.n3()} {o.n3()} }}").json["boolean"] is True
 
 
 def test_a_programmer_reads_the_json_without_knowing_rdf(bundled_server):

@@ -16,7 +16,8 @@ def address(iri: str) -> str:
     Nothing for one that no browser should follow: ``javascript:`` is an IRI too, and may come from a source.
     """
     if iri.startswith(BASE):
-        return "/" + quote(iri.removeprefix(BASE), safe=_KEPT)
+        rest = quote(iri.removeprefix(BASE), safe=_KEPT)
+        return "/" + (rest.replace("/", "%2F", 1) if rest.startswith("/") else rest)  # "//" would name a host
     return iri if iri.lower().startswith(_FOLLOWED) else ""
 
 

@@ -75,7 +75,7 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
     rows = store.select(
         f"{_PREFIXES}SELECT ?thing WHERE {{ {where} }} ORDER BY ?thing LIMIT {size} OFFSET {(page - 1) * size}"
     )
-    counts = {
+    counts: dict[str, dict[str, int]] = {
         name: {
             str(row["value"]): int(str(row["n"]))
             for row in store.select(
@@ -84,7 +84,7 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
                 f"GROUP BY ?value ORDER BY DESC(?n) ?value"
             )
         }
-        for name, pattern in DIMENSIONS.items()
+        for name, pattern in (DIMENSIONS.items() if values["counts"] else ())
     }
     listed = [str(row["thing"]) for row in rows]
     known = described(store, {*listed, *(iri for found in counts.values() for iri in found)})
@@ -184,9 +184,14 @@ THINGS = Operation(
     "are joined by and. The counts say how many of the things listed (all pages) each value would leave.",
     (
         *(Parameter(name, about, TEXT, example=_EXAMPLES[name]) for name, about in _ABOUT.items()),
+        Parameter(
+            "counts",
+            "whether to say how many each further value would leave; without, a large graph answers sooner",
+            {"type": "boolean", "default": True},
+        ),
         *paging(),
     ),
-    paged("things", ref("Thing"), {"facets": record(_FACETS)}),
+    paged("things", ref("Thing"), {"facets": record({}, _FACETS)}),
     _things,
 )
 NEIGHBOURS = Operation(
