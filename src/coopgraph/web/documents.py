@@ -49,6 +49,11 @@ def add_documents(app: FastAPI) -> None:
                 return Response(page, headers=headers, media_type=HTML.content_type)
         raise NotFoundError(f"there is no type of problem {kind!r}")
 
+    async def icon(_: Request) -> Response:
+        """Return nothing to browsers that look for an icon by themselves."""
+        return Response(status_code=204, headers={"Cache-Control": "public, max-age=31536000"})
+
+    app.add_route("/favicon.ico", icon, methods=["GET", "HEAD"])
     app.add_route("/problem/{kind}", problem_type, methods=["GET", "HEAD"])
     app.add_route(templating.STYLE_PATH, style, methods=["GET", "HEAD"])
     app.add_route("/context.jsonld", context_, methods=["GET", "HEAD"])
