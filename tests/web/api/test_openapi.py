@@ -10,8 +10,8 @@ import pytest
 
 from coopgraph.web.app import routed
 from coopgraph.web.endpoint import Endpoint
-from coopgraph.web.writes.routes import Writes
 from coopgraph.web.questions.formats import TEXT
+from coopgraph.web.writes.routes import Writes
 
 
 @pytest.fixture(scope="module")
