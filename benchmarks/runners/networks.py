@@ -5,11 +5,11 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from runners import made, standing
+from runners import made
 from runners.measuring import ROOT, Numbers, allow, median_of, once, ratio, run_task, save, say
 
 _PROJECTIONS = ("co-participation-institutions", "named-together", "institution-sectors", "region-links")
-_PATIENCE = 60
+_PATIENCE = 40
 _PIVOTS = 64
 _PEERS = {
     "degree": ("degree", "degree"),
@@ -42,9 +42,7 @@ METHOD = (
     f"from {_PIVOTS} pivots; communities by Leiden, NetworkX by Louvain; stability over 21 seeds). A ratio is "
     "the peer's time over ours; 1 means the same; where a peer was given up it is a lower bound. Networks are "
     "projected from the store of the world in memory, and one of over a million ties from a store of 25,000 "
-    "meetings of ten. Paths are looked for between 40 pairs of actors drawn by lot, in the store in memory. "
-    "Standing networks are read from the folder of a revision and asked in one process, beside the same "
-    "question to the store in SPARQL. igraph is GPL and installed for benchmarks only."
+    "meetings of ten. igraph is GPL and installed for benchmarks only."
 )
 
 
@@ -100,7 +98,6 @@ def run(quads: int) -> Numbers:
         rows.append(_seconds(f"seconds to project {name}", found))
     found = _told(times, "projecting a million ties", run_task("networks:project_a_million", timeout=900))
     rows.append(_seconds(f"seconds to project {found.get('ties', 0):,} ties", found))
-    rows += standing.rows(quads, times)
     result = {
         "title": "Networks",
         "method": METHOD,

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from runners import made
-from runners.measuring import ROOT, Numbers, median_of, once, run_task, say
+from runners.measuring import ROOT, Numbers, median_of, once, run_task, save, say
 
 _PAIRS = 40
 _ASKED = {
@@ -22,22 +22,47 @@ _ACTORS = """PREFIX coop: <https://w3id.org/coopgraph/ontology#>
 SELECT DISTINCT ?actor { ?part coop:participant|coop:party ?actor } ORDER BY ?actor"""
 
 
-def rows(quads: int, times: dict[str, Numbers]) -> list[Numbers]:
-    """Measure, file the times, and return the rows for the page."""
+METHOD = (
+    "Standing networks are made and read in the folder of a revision of the world and asked in one process, "
+    "beside a question to the store in memory, in SPARQL, that an analyst would put for the same purpose: a "
+    "warm-up, then the median. Paths of up to four hops are looked for, with the evidence of every hop, "
+    f"between {_PAIRS} pairs of actors drawn by lot, each once, in the store in memory."
+)
+
+
+def run(quads: int) -> Numbers:
+    """Measure and save."""
+    made.complete(quads)
+    times: dict[str, Numbers] = {}
+    rows: list[Numbers] = []
     kept = run_task("standing:answers", str(quads), timeout=1800)
-    paths = run_task("standing:paths", str(quads), timeout=900)
-    say(f"  {kept}\n  {paths}")
-    times["paths"] = paths
-    found: list[Numbers] = []
+    if "failed" in kept:
+        kept = {"all": kept}
     for name, numbers in kept.items():
-        times[f"standing, {name}"] = numbers if isinstance(numbers, dict) else {"seconds": numbers}
-        if isinstance(numbers, dict) and "milliseconds" in numbers:
-            found.append(
-                {"what": f"milliseconds, standing network: {name}", "ratio": numbers["milliseconds"]}
+        times[name] = numbers
+        say(f"  {name}: {numbers}")
+        if "milliseconds" in numbers:
+            rows.append(
+                {
+                    "what": f"milliseconds, {name}",
+                    "ratio": numbers["milliseconds"],
+                    "of_processor_time": numbers["cpu"],
+                }
             )
+    times["paths"] = found = run_task("standing:paths", str(quads), timeout=900)
+    say(f"  {found}")
     for name in ("median", "p90", "slowest"):
-        found.append({"what": f"seconds for a path, {name}", "ratio": paths.get(name)})
-    return found
+        row = {"what": f"seconds for a path, {name}", "ratio": found.get(name)}
+        rows.append({**row, "of_processor_time": found.get(f"{name} cpu")})
+    result = {
+        "title": "Standing networks and paths",
+        "method": METHOD,
+        "world": made.about(made.world(quads)[1]),
+        "rows": rows,
+        "times": times,
+    }
+    save("standing", result)
+    return result
 
 
 def answers(quads: str) -> Numbers:
@@ -77,12 +102,18 @@ def answers(quads: str) -> Numbers:
                 "read from disk": read,
             }
             for what, work in asked.items():
-                milliseconds = median_of(work, 0.5, 3)["seconds"] * 1000
-                found[f"{network}, {what}"] = {"milliseconds": milliseconds, "ties": standing.size[1]}
+                found[f"{network}, {what}"] = {
+                    **_milliseconds(median_of(work, 0.5, 3)),
+                    "ties": standing.size[1],
+                }
             sparql = lambda text=questions[question]: store.select(text)  # noqa: E731
-            found[f"{name} in SPARQL"] = {"milliseconds": median_of(sparql, 1.0, 1)["seconds"] * 1000}
+            found[f"{name}, in SPARQL"] = _milliseconds(median_of(sparql, 1.0, 1))
         store.close()
     return found
+
+
+def _milliseconds(found: Numbers) -> Numbers:
+    return {"milliseconds": found["seconds"] * 1000, "cpu": found["cpu"] * 1000, "runs": found["runs"]}
 
 
 def paths(quads: str) -> Numbers:
@@ -98,19 +129,25 @@ def paths(quads: str) -> Numbers:
     rng = Random(1)
     pairs = [rng.sample(actors, 2) for _ in range(_PAIRS + 1)]
     find_paths(store, catalogue, *pairs[0])
-    taken, lengths = [], []
+    taken, busy, lengths = [], [], []
     for one, other in pairs[1:]:
-        start = time.perf_counter()
+        start, working = time.perf_counter(), time.process_time()
         found = find_paths(store, catalogue, one, other)
         taken.append(time.perf_counter() - start)
+        busy.append(time.process_time() - working)
         lengths.append(len(found.paths[0].hops) if found.paths else 0)
-    taken.sort()
     return {
-        "median": statistics.median(taken),
-        "p90": taken[int(0.9 * len(taken))],
-        "slowest": taken[-1],
+        **_spread("", taken),
+        **_spread(" cpu", busy),
         "pairs": _PAIRS,
         "actors": len(actors),
         "without path": lengths.count(0),
         "longest": max(lengths),
     }
+
+
+def _spread(suffix: str, seconds: list[float]) -> Numbers:
+    ordered = sorted(seconds)
+    p90 = ordered[int(0.9 * len(ordered))]
+    found = {"median": statistics.median(ordered), "p90": p90, "slowest": ordered[-1]}
+    return {f"{name}{suffix}": value for name, value in found.items()}
