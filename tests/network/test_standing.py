@@ -188,14 +188,22 @@ def test_a_damaged_file_is_drawn_anew(graph, folder):
 
 def test_all_projections_are_kept_with_the_revision_or_none_without_the_packages(folder, monkeypatch):
     catalogue = Catalogue.load([resource("queries")])
-    assert [n.removeprefix("networks/") for n in materialise(folder.current(), catalogue)] == NAMES
+    assert materialise(folder.current(), catalogue) == {f"networks/{name}": None for name in NAMES}
     monkeypatch.setattr(keeping, "installed", lambda *packages: "pyarrow" not in packages)
-    assert materialise(folder.current(), catalogue) == ()
+    assert materialise(folder.current(), catalogue) == {}
     with (
         KnowledgeGraph.open(folder.path) as kg,
         pytest.raises(NetworkError, match="need the package pyarrow"),
     ):
         kg.standing("ties-b")
+
+
+def test_a_faulty_projection_keeps_no_other_from_being_drawn(folder, written, tmp_path):
+    written("SELECT ?source ?target WHERE { ?source a coop:Person ; ?p ?target }", "source", "target")
+    found = materialise(folder.current(), Catalogue.load([resource("queries"), tmp_path]))
+    assert "where the IRI of a thing must be" in str(found.pop("networks/own"))
+    assert len(found) == len(NAMES)
+    assert set(found.values()) == {None}
 
 
 def test_a_network_of_nobody_stands_too(world, written):

@@ -10,6 +10,9 @@ import click
 from coopgraph.cli.options import catalogue, clear_progress, language_option, place, progress, store_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from coopgraph.errors import CoopgraphError
     from coopgraph.store.embedded import EmbeddedStore
     from coopgraph.validation import Report
 
@@ -81,7 +84,7 @@ def build(
         progress=progress(),
     )
     compiled, revision = built.compiled, built.revision
-    networks: tuple[str, ...] = ()
+    networks: Mapping[str, CoopgraphError | None] = {}
     if isinstance(revision, Revision) and not no_networks:
         from coopgraph.network.standing import materialise
 
@@ -103,8 +106,11 @@ def build(
         click.echo(
             f"          {passages.unlocked} are not in the lock file; write them with --lock", err=True
         )
+    faulty = {name: error for name, error in networks.items() if error is not None}
     if networks:
-        click.echo(f"networks  {len(networks)} drawn and measured in advance")
+        click.echo(f"networks  {len(networks) - len(faulty)} drawn and measured in advance")
+    for name, error in faulty.items():
+        click.echo(f"          {name} is not: {error}", err=True)
     report = built.report
     click.echo(
         f"check     {len(report.violations)} violations, {len(report.warnings)} warnings, {len(report.infos)} infos"

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from coopgraph.errors import NetworkError
+from coopgraph.errors import CoopgraphError, NetworkError
 from coopgraph.network.declaration import declare
 from coopgraph.network.measures.fast import installed
 from coopgraph.version import __version__
@@ -61,24 +61,28 @@ def drawn_for(query: Query, store: Store, graph_version: str, revision: Revision
 
 def materialise(
     revision: Revision, catalogue: Catalogue, progress: Callable[[str], None] = lambda _: None
-) -> tuple[str, ...]:
-    """Keep the standing networks of a revision, and return their names; none where a package for them is missing.
+) -> Mapping[str, CoopgraphError | None]:
+    """Keep the standing networks of a revision, and return their names, each with what was wrong with it, if anything.
 
-    Projections with a parameter that has no default are left out.
+    Projections with a parameter that has no default are left out. Where a package that is needed is missing, nothing is
+    kept.
     """
     if not installed(*PACKAGES):
-        return ()
-    names = []
+        return {}
+    found: dict[str, CoopgraphError | None] = {}
     store = revision.open()
     try:
         for query in catalogue.family("networks"):
             if all(one.default is not None for one in query.parameters):
                 progress(f"drawing {query.name}")
-                drawn_for(query, store, revision.version, revision)
-                names.append(query.name)
+                try:
+                    drawn_for(query, store, revision.version, revision)
+                    found[query.name] = None
+                except CoopgraphError as error:
+                    found[query.name] = error
     finally:
         store.close()
-    return tuple(names)
+    return found
 
 
 def _home(revision: Revision, query: Query) -> Path:
