@@ -16,6 +16,10 @@ from coopgraph.network.slicing import slices
 
 pytest.importorskip("matplotlib", reason="the extra plots is not installed")
 
+from matplotlib.colors import to_rgb
+
+from coopgraph.network.plots.style import COLOURS, NONE, ink
+
 
 def words(path):
     return " ".join(element.text or "" for element in ET.parse(path).iter() if element.tag.endswith("}text"))
@@ -122,3 +126,11 @@ def test_without_matplotlib_the_remedy_is_named(ties, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(NetworkError, match=r"install coopgraph\[plots\]"):
         plot(ties, tmp_path / "ties.svg")
+
+
+@pytest.mark.parametrize("colour", [*COLOURS, NONE])
+def test_words_in_any_colour_can_be_read_on_white(colour):
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(ink(colour))
+    )
+    assert 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) > 4.4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.errors import NetworkError
-from coopgraph.network.plots.style import caption, colours, legend, shortened, title
+from coopgraph.network.plots.style import caption, colours, ink, legend, shortened, title
 
 if TYPE_CHECKING:
     from coopgraph.network.model import Network
@@ -49,15 +49,16 @@ def draw_matrix(network: Network) -> Any:
             [n + 0.5 for n in range(len(rows))], [n + 0.5 for n in range(len(rows))], s=4, color="#C4CBD3"
         )
     palette = colours([str(graph.nodes[node]["side"]) for node in graph])
-    for side, nodes, setting in (("x", columns, axes.set_xticks), ("y", rows, axes.set_yticks)):
+    for axis, nodes, setting in (("x", columns, axes.set_xticks), ("y", rows, axes.set_yticks)):
         setting([place + 0.5 for place in range(len(nodes))])
         labels = [names[node] for node in nodes]
-        if side == "x":
+        if axis == "x":
             axes.set_xticklabels(labels, rotation=60, ha="right", rotation_mode="anchor", fontsize=7)
         else:
             axes.set_yticklabels(labels, fontsize=7)
-        for tick, node in zip(getattr(axes, f"get_{side}ticklabels")(), nodes, strict=True):
-            tick.set_color(palette[graph.nodes[node]["side"]] if graph.nodes[node]["side"] else "#333333")
+        for tick, node in zip(getattr(axes, f"get_{axis}ticklabels")(), nodes, strict=True):
+            side = graph.nodes[node]["side"]
+            tick.set_color(ink(palette[side]) if side else "#333333")
     axes.tick_params(length=0)
     for spine in axes.spines.values():
         spine.set_visible(False)

@@ -19,6 +19,8 @@ SETTINGS: dict[str, Any] = {
 
 # M. Okabe and K. Ito, "Color universal design" (2008), without black and with the yellow last: it is weak on white.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#F0E442")
+_READABLE = 0.18
+"""The greatest luminance of words: a contrast of 4.5 to 1 with white, as WCAG 2 asks."""
 NONE = "#8C8C8C"
 """The colour of what has no side, or of one side too many to have a colour of its own."""
 
@@ -27,7 +29,7 @@ _KINDS = {
     "place": ("D", ("Country", "Region", "City", "Venue", "Place")),
     "event": ("^", ("Event", "EventSeries", "Session", "ThematicTable", "Signing")),
     "undertaking": ("P", ("Undertaking", "Agreement", "Partnership")),
-    "code": ("v", ("Concept",)),
+    "sector or other code": ("v", ("Concept",)),
 }
 _KIND_OF = {type_: (kind, marker) for kind, (marker, types) in _KINDS.items() for type_ in types}
 
@@ -42,6 +44,16 @@ def colours(sides: list[str]) -> dict[str, str]:
     counted = sorted(set(sides) - {""}, key=lambda side: (-sides.count(side), side))
     own = sorted(counted[: len(COLOURS)])
     return {side: COLOURS[own.index(side)] if side in own else NONE for side in {*counted, ""}}
+
+
+def ink(colour: str) -> str:
+    """Return a colour dark enough to read words in on white: itself, or as much of it as contrast allows."""
+    from matplotlib.colors import to_hex, to_rgb
+
+    red, green, blue = to_rgb(colour)
+    light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+    shade = min(1.0, (_READABLE / light) ** (1 / 2.2)) if light else 1.0
+    return to_hex((red * shade, green * shade, blue * shade))
 
 
 def title(figure: Any, text: str) -> None:
