@@ -18,7 +18,8 @@ from rocrate.rocrate import ROCrate
 from coopgraph.errors import InvalidDataError, ParameterError, StoreError
 from coopgraph.namespaces import RDF
 from coopgraph.release.edition import Edition
-from coopgraph.release.writing import GRAPH_FILES, write_release
+from coopgraph.release.files import GRAPH_FILES
+from coopgraph.release.writing import write_release
 from coopgraph.store.embedded import EmbeddedStore
 
 

@@ -6,8 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from coopgraph.errors import StoreError
@@ -16,46 +15,13 @@ from coopgraph.release.citation import citation
 from coopgraph.release.crate import crate
 from coopgraph.release.diff import State, difference
 from coopgraph.release.edition import Edition
+from coopgraph.release.files import GRAPH_FILES
 from coopgraph.release.manifest import manifest
-from coopgraph.release.tables import table
 from coopgraph.release.telling import as_markdown, tell
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.store.media import JSONLD, NQUADS, TRIG
 from coopgraph.validation import check
 from coopgraph.validation.report import Report
-
-
-@dataclass(frozen=True)
-class Content:
-    """A file of a release: its name, what it holds, its media type, and how it is made."""
-
-    path: str
-    about: str
-    type: str
-    make: Callable[[EmbeddedStore, Catalogue], bytes]
-
-
-def _tabled(name: str) -> Callable[[EmbeddedStore, Catalogue], bytes]:
-    return lambda store, catalogue: table(store, catalogue, name)
-
-
-GRAPH_FILES = (
-    Content(
-        "graph.nq",
-        "the named graphs, sorted; its SHA-256 is the version",
-        NQUADS.type,
-        lambda s, _: s.dump_nquads(),
-    ),
-    Content("graph.trig", "the same, to read", TRIG.type, lambda s, _: s.dump(TRIG)),
-    Content(
-        "graph.jsonld", "the merged graph, every statement once", JSONLD.type, lambda s, _: s.dump(JSONLD)
-    ),
-    Content("nodes.csv", "every named thing", "text/csv", _tabled("nodes")),
-    Content("edges.csv", "every tie between two of them, with its source", "text/csv", _tabled("edges")),
-    Content("sources.csv", "every document", "text/csv", _tabled("sources")),
-)
-"""The files that hold the graph, in the order in which they are listed."""
 
 
 def write_release(folder: Path, edition: Edition, store: EmbeddedStore, since: State | None = None) -> Path:

@@ -21,6 +21,7 @@ from coopgraph.web.catalog import dataset_description
 from coopgraph.web.documents import add_documents
 from coopgraph.web.door import Door
 from coopgraph.web.endpoint import Endpoint, accepted
+from coopgraph.web.exports import add_exports
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
 from coopgraph.web.questions.routes import Questions
 from coopgraph.web.reconcile.routes import reconcile_router
@@ -72,6 +73,7 @@ def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | 
     Api(endpoint, addresses, catalogue()).add_to(app)
     add_documents(app)
     app.include_router(reconcile_router(endpoint))
+    add_exports(app, endpoint, pool)
     for path in ("/store", "/store/{graph:path}"):
         app.add_route(path, endpoint.graph, methods=[*READING, *(METHODS if writer else [])])
 

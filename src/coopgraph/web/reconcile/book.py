@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 from coopgraph.errors import ParameterError
 from coopgraph.namespaces import COOP, ID, SKOS
 from coopgraph.provenance.labels import labels
-from coopgraph.queries import Catalogue
 from coopgraph.resolution.directory import Directory, Entity
 from coopgraph.resolution.reconciling import Forms
-from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.names import class_label, directory
 from coopgraph.web.reconcile.terms import property_iri, term_id, thing_id
+from coopgraph.web.resources import catalogue
 
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Term
@@ -53,11 +52,6 @@ class Property:
 
 
 @lru_cache(maxsize=1)
-def _catalogue() -> Catalogue:
-    return Catalogue.load([resource("queries")])
-
-
-@lru_cache(maxsize=1)
 def _properties(store: EmbeddedStore) -> Mapping[str, Property]:
     found: dict[str, tuple[dict[str, str], dict[str, str], str]] = {}
     for row in store.select(_DECLARED):
@@ -74,7 +68,7 @@ def _properties(store: EmbeddedStore) -> Mapping[str, Property]:
 def prepare_book(store: EmbeddedStore) -> None:
     """Read the query files and the properties, for every worker forked afterwards."""
     for name in (_VALUES, _OF_CLASS, _HAVING):
-        _catalogue().get(name).bind({p.name: COOP + "Person" for p in _catalogue().get(name).parameters})
+        catalogue().get(name).bind({p.name: COOP + "Person" for p in catalogue().get(name).parameters})
     _properties(store)
 
 
@@ -103,7 +97,7 @@ class Book:
     def held(self, iri: str) -> Mapping[str, Mapping[Term, frozenset[str]]]:
         """Return the values of a thing by property, each with the names it goes by, in their order."""
         found: dict[str, dict[Term, set[str]]] = defaultdict(dict)
-        for row in self.store.select(_catalogue().get(_VALUES).bind({"thing": iri})):
+        for row in self.store.select(catalogue().get(_VALUES).bind({"thing": iri})):
             forms = found[str(row["property"])].setdefault(row["value"], set())
             if "form" in row:
                 forms.add(str(row["form"]))
@@ -121,7 +115,7 @@ class Book:
 
     def having(self, name: str, values: tuple[str, ...]) -> list[str]:
         """Return the things for which a property (IRI) has one of some values: texts, identifiers or names."""
-        query = _catalogue().get(_HAVING)
+        query = catalogue().get(_HAVING)
         written = [
             form
             for value in values
@@ -140,7 +134,7 @@ class Book:
 
     def of_class(self, iri: str) -> list[Property]:
         """Return the properties that things of a class have, the most frequent first."""
-        rows = self.store.select(_catalogue().get(_OF_CLASS).bind({"class": iri}))
+        rows = self.store.select(catalogue().get(_OF_CLASS).bind({"class": iri}))
         return [
             self.properties[str(row["property"])] for row in rows if str(row["property"]) in self.properties
         ]

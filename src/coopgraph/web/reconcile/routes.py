@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from coopgraph.errors import ParameterError
 from coopgraph.namespaces import BASE
-from coopgraph.resolution.directory import LANGUAGES
+from coopgraph.web.addresses.routes import languages_of
 from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
 from coopgraph.web.protocol import FORM, QueryRequest, read_body
 from coopgraph.web.reconcile.manifest import DRAFT_PATH, PATH
@@ -32,7 +32,7 @@ def reconcile_router(endpoint: Endpoint) -> APIRouter:
             accept=accepted(request),
             gzip=takes_gzip(request),
             match=request.headers.get("if-none-match", ""),
-            arguments=(("service", service), ("lang", _language(request)), *sorted(given.items())),
+            arguments=(("service", service), ("lang", languages_of(request)[0]), *sorted(given.items())),
         )
         return await endpoint.answer(request, question, QueryRequest(None))
 
@@ -157,18 +157,3 @@ def _kind(kind: str) -> str:
     if kind not in ("entity", "property", "type"):
         raise HTTPException(404, f"there are suggestions of entity, property and type, and none of {kind!r}")
     return kind
-
-
-def _language(request: Request) -> str:
-    """Return the first language of labels that the client accepts; English where it names none of them."""
-    asked = ",".join(request.headers.getlist("accept-language")).lower()
-    weights: dict[str, float] = {}
-    for part in asked.split(","):
-        name, _, parameter = part.partition(";")
-        try:
-            weight = float(parameter.partition("=")[2] or 1)
-        except ValueError:
-            weight = 0
-        weights.setdefault(name.strip().partition("-")[0], weight)
-    known = [one for one in LANGUAGES if weights.get(one, 0) > 0]
-    return max(known, key=lambda one: weights[one], default="en")

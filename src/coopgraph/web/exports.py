@@ -1,0 +1,54 @@
+"""``/exports``: the files of a release, made from the revision being served. A page, a list, and the files."""
+
+from __future__ import annotations
+
+import json
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from coopgraph.release.files import GRAPH_FILES
+from coopgraph.web import templating
+from coopgraph.web.api.searching import JSON
+from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.pages import HTML
+from coopgraph.web.protocol import QueryRequest
+from coopgraph.web.workers.answering import chosen
+from coopgraph.web.workers.pool import Pool
+from coopgraph.web.workers.question import Question
+
+PATH = "/exports"
+_READING = ["GET", "HEAD"]
+
+
+def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool) -> None:
+    """Add the routes."""
+
+    @app.api_route(PATH, methods=_READING, summary="The graph as files")
+    async def exports(request: Request) -> Response:
+        media = chosen(accepted(request), (HTML, JSON))
+        version = pool.revision.version
+        files = [
+            {"path": one.path, "url": f"{PATH}/{one.path}", "about": one.about, "type": one.type}
+            for one in GRAPH_FILES
+        ]
+        headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
+        if media is JSON:
+            text = json.dumps({"version": version, "files": files}, ensure_ascii=False)
+            return Response(text, headers=headers, media_type=JSON.type)
+        html = templating.page("exports.html", {"files": files, "graph_version": version})
+        return Response(html, headers={**headers, **templating.HEADERS}, media_type=HTML.content_type)
+
+    @app.api_route(PATH + "/{name}", methods=_READING, summary="One file of the graph")
+    async def export(request: Request, name: str) -> Response:
+        if name not in {one.path for one in GRAPH_FILES}:
+            raise HTTPException(404, f"there is no export {name!r}; {PATH} lists those there are")
+        question = Question(
+            name,
+            kind="export",
+            accept=accepted(request),
+            gzip=takes_gzip(request),
+            match=request.headers.get("if-none-match", ""),
+        )
+        return await endpoint.answer(request, question, QueryRequest(None))

@@ -1,0 +1,57 @@
+"""``/exports``: the files of a release, of the revision being served."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+
+import pytest
+
+from coopgraph.release.files import GRAPH_FILES
+
+
+@pytest.fixture(scope="module")
+def served(serving_bundled):
+    with serving_bundled() as server:
+        yield server
+
+
+def test_the_list_and_the_page_name_every_file_and_each_is_there(served):
+    listed = served.get("/exports", Accept="application/json").json
+    assert [file["path"] for file in listed["files"]] == [file.path for file in GRAPH_FILES]
+    page = served.get("/exports", Accept="text/html")
+    assert page.type == "text/html; charset=utf-8"
+    for file in listed["files"]:
+        assert f'href="{file["url"]}"' in page.text
+        answer = served.get(file["url"])
+        assert answer.status == 200
+        assert answer.type.partition(";")[0] == file["type"]
+        assert listed["version"][:12] in answer.headers["content-disposition"]
+
+
+def test_the_sorted_quads_have_the_version_as_their_checksum(served):
+    version = served.get("/exports", Accept="application/json").json["version"]
+    assert hashlib.sha256(served.get("/exports/graph.nq").body).hexdigest() == version
+
+
+def test_the_table_of_nodes_is_csv_that_names_people(served):
+    rows = list(csv.DictReader(served.get("/exports/nodes.csv").text.splitlines()))
+    assert "Sergey Razov" in {row["label_en"] for row in rows}
+
+
+def test_a_file_the_client_has_is_not_sent_again(served):
+    tag = served.get("/exports/edges.csv").headers["etag"]
+    assert served.get("/exports/edges.csv", If_None_Match=tag).status == 304
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/exports/secret.txt", "*/*", 404),
+        ("/exports/nodes.csv", "text/html", 406),
+        ("/exports", "text/csv", 406),
+    ],
+)
+def test_what_is_not_there_or_not_wanted_is_a_problem(served, path, accept, status):
+    answer = served.get(path, Accept=accept)
+    assert (answer.status, answer.type) == (status, "application/problem+json")
