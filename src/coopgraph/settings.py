@@ -44,6 +44,9 @@ class Settings:
     queries: str = ""
     """A folder of query files of your own, added to the catalogue. One called like a shipped file takes its place."""
 
+    kept_revisions: int = 1
+    """How many former revisions a store folder keeps, to be asked by ``?revision=`` and ``Accept-Datetime``."""
+
     host: str = "127.0.0.1"
     """The address ``coopgraph serve`` listens on. ``0.0.0.0`` lets other machines in."""
 

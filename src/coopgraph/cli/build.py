@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli.options import catalogue, clear_progress, language_option, place, progress, store_option
+from coopgraph.cli.options import (
+    catalogue,
+    clear_progress,
+    kept_revisions,
+    language_option,
+    place,
+    progress,
+    store_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +89,7 @@ def build(
         quarantine=quarantine,
         on_refusal=refused,
         discard_writes=discard_writes,
+        kept=kept_revisions(store),
         progress=progress(),
     )
     compiled, revision = built.compiled, built.revision

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli.options import language_option, place, store_option
+from coopgraph.cli.options import kept_revisions, language_option, place, store_option
 
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
@@ -46,7 +46,9 @@ def load(
         click.echo(report.to_text(language, names(graphs, report.iris(), language)), err=True)
 
     where = place(store)
-    loaded = load_files(files, graph, where, keep=add, quarantine=quarantine, on_refusal=refused)
+    loaded = load_files(
+        files, graph, where, keep=add, quarantine=quarantine, kept=kept_revisions(store), on_refusal=refused
+    )
     click.echo(f"store     {where}")
     if loaded.revision is not None:
         click.echo(f"version   {loaded.revision.version}")

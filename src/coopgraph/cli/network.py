@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from coopgraph.cli.options import catalogue, location, open_graph, store_option
+from coopgraph.cli.options import catalogue, open_graph, store_folder, store_option
 from coopgraph.cli.render import table
 
 if TYPE_CHECKING:
@@ -253,17 +253,15 @@ def _echo(shown: Table, columns: Iterable[int]) -> None:
 
 def _store(store: str | None, projected: Network, measured: Table) -> None:
     from coopgraph.network.observations import store_measures
-    from coopgraph.store.revisions import StoreFolder
 
-    revision, graph = store_measures(StoreFolder(location(store)), projected, measured)
+    revision, graph = store_measures(store_folder(store), projected, measured)
     click.echo(f"stored {graph}\nversion {revision.version}", err=True)
 
 
 def _withdraw(store: str | None) -> None:
     from coopgraph.network.observations import withdraw_measures
-    from coopgraph.store.revisions import StoreFolder
 
-    click.echo(f"version {withdraw_measures(StoreFolder(location(store))).version}", err=True)
+    click.echo(f"version {withdraw_measures(store_folder(store)).version}", err=True)
 
 
 def _listing() -> str:

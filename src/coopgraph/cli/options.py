@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coopgraph.queries import Catalogue
     from coopgraph.settings import Settings
     from coopgraph.store.endpoint import Endpoint
+    from coopgraph.store.revisions import StoreFolder
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -72,6 +73,19 @@ def location(store: str | None) -> Path:
     from coopgraph.store.opening import folder
 
     return folder(_settings(store).store).path
+
+
+def store_folder(store: str | None) -> StoreFolder:
+    """Return the store folder, to keep as many revisions as the settings say. Raises as ``location``."""
+    from coopgraph.store.opening import folder
+
+    settings = _settings(store)
+    return folder(settings.store, settings.kept_revisions)
+
+
+def kept_revisions(store: str | None) -> int:
+    """Return how many former revisions the store keeps."""
+    return _settings(store).kept_revisions
 
 
 def place(store: str | None) -> Path | Endpoint:

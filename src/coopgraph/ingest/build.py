@@ -89,6 +89,7 @@ def build(
     quarantine: Path | None = None,
     on_refusal: OnRefusal = lambda *_: None,
     discard_writes: bool = False,
+    kept: int = 1,
     progress: Progress = lambda _: None,
 ) -> Built:
     """Publish the graph that dossiers say as a new revision of the folder ``store``, or load an endpoint with it.
@@ -100,6 +101,7 @@ def build(
         quarantine: a folder in which a refused graph is set aside with its report.
         on_refusal: told the refused graph and its report, while the graph can still be asked.
         discard_writes: whether what was written over HTTP or loaded may be lost: a build makes the graph anew.
+        kept: how many former revisions a store folder keeps.
 
     Raises:
         DossierError: with every fault of every file.
@@ -120,7 +122,7 @@ def build(
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
     nquads = assembled.store.dump_nquads()
-    return Built(published(where, nquads, manifest, follows), assembled.compiled, report)
+    return Built(published(where, nquads, manifest, follows, kept), assembled.compiled, report)
 
 
 def _base(folder: Path, discard_writes: bool) -> Revision | None:

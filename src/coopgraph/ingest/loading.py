@@ -44,6 +44,7 @@ def load(
     *,
     keep: bool = False,
     quarantine: Path | None = None,
+    kept: int = 1,
     on_refusal: Callable[[EmbeddedStore, Report], None] = lambda *_: None,
 ) -> Loaded:
     """Make the triples of RDF files the content of a named graph, as a new revision of the store.
@@ -55,6 +56,7 @@ def load(
         graph: the IRI of the graph, where relative IRIs begin too.
         keep: add to what the graph holds, instead of replacing it.
         quarantine: a folder in which a refused graph is set aside with its report.
+        kept: how many former revisions a store folder keeps.
         on_refusal: told the refused graph and its report, while the graph can still be asked.
 
     Raises:
@@ -90,7 +92,7 @@ def load(
         if not (changed.added or changed.removed):
             return Loaded(changed, follows)
         manifest = with_a_write(follows.manifest if follows else {})
-        return Loaded(changed, published(where, copy.dump_nquads(), manifest, follows))
+        return Loaded(changed, published(where, copy.dump_nquads(), manifest, follows, kept))
 
 
 def _media(path: Path) -> MediaType:

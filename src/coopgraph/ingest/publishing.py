@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 def published(
-    where: Path | Endpoint, nquads: bytes, manifest: Mapping[str, object], follows: Revision | None
+    where: Path | Endpoint,
+    nquads: bytes,
+    manifest: Mapping[str, object],
+    follows: Revision | None,
+    kept: int = 1,
 ) -> Revision | Published:
     """Publish a graph. An endpoint is loaded graph by graph: see ``store.remote_loading.publish``.
 
     Args:
         manifest: what is said of the revision; an endpoint keeps none of it.
         follows: the revision it was made from, which has to be the current one still.
+        kept: how many former revisions a folder keeps.
 
     Raises:
         StoreError: another revision has been published meanwhile.
@@ -28,7 +33,7 @@ def published(
         StoreUnavailableError: the store cannot be written, or holds something else.
     """
     if isinstance(where, Path):
-        return StoreFolder(where).publish(nquads, manifest, follows)
+        return StoreFolder(where, kept).publish(nquads, manifest, follows)
     from coopgraph.store.remote import RemoteStore
     from coopgraph.store.remote_loading import publish
 

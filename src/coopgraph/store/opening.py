@@ -106,8 +106,8 @@ def place_of(settings: Settings) -> Path | Endpoint:
     )
 
 
-def folder(location: str | Path) -> StoreFolder:
-    """Return the store folder that ``location`` names; nothing is touched on disk.
+def folder(location: str | Path, kept: int = 1) -> StoreFolder:
+    """Return the store folder that ``location`` names, to keep so many former revisions; nothing is touched on disk.
 
     Raises:
         StoreUnavailableError: the location is a URL.
@@ -116,4 +116,4 @@ def folder(location: str | Path) -> StoreFolder:
         raise StoreUnavailableError(
             f"{location} is the URL of an endpoint, and this needs a store folder; give one"
         )
-    return StoreFolder(location)
+    return StoreFolder(location, kept)

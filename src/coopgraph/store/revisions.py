@@ -19,8 +19,9 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coopgraph.errors import NotFoundError, StoreError, StoreLockedError, StoreUnavailableError
@@ -43,6 +44,8 @@ class Revision:
     quads: int
     graphs: int
     manifest: Mapping[str, object] = field(default_factory=dict)
+    published: datetime = field(default=datetime.fromtimestamp(0, UTC), compare=False)
+    """When it was published, to the second. No part of the version."""
 
     @property
     def nquads(self) -> Path:
@@ -64,8 +67,10 @@ class Revision:
 class StoreFolder:
     """The folder of an embedded store. Making one touches nothing on disk; ``publish`` does."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, kept: int = 1) -> None:
+        """Take the folder at ``path``; publishing leaves ``kept`` revisions in it besides the new one."""
         self.path = Path(path)
+        self._kept = kept
 
     def current(self) -> Revision:
         """Return the current revision.
@@ -98,13 +103,21 @@ class StoreFolder:
         current = self.current()
         if name == "current":
             return current
-        held = [_read(path) for path in sorted((self.path / "revisions").glob("[0-9]*-*"))]
+        held = self.revisions()
         found = [r for r in held if name and (r.path.name == name or r.version.startswith(name))]
         if len({r.version for r in found}) == 1:
             return found[-1]
         fault = "several revisions begin with" if found else "there is no revision"
         known = ", ".join(r.path.name for r in held)
         raise NotFoundError(f"{fault} {name!r} in the store {self.path}; it holds {known}")
+
+    def revisions(self) -> list[Revision]:
+        """Return the revisions in the folder, the oldest first."""
+        found = []
+        for path in sorted((self.path / "revisions").glob("[0-9]*-*")):
+            with suppress(FileNotFoundError):  # a publisher has just deleted it
+                found.append(_read(path))
+        return found
 
     def open(self, memory: bool = False) -> EmbeddedStore:
         """Return the current revision as a store; see ``Revision.open``. Raises as ``current`` does."""
@@ -122,8 +135,8 @@ class StoreFolder:
     ) -> Revision:
         """Make a graph the current revision and return it. Any failure leaves the store as it was.
 
-        The same graph under the same manifest is not written again. The revision before is kept,
-        as is any that a reader has open; older ones are deleted.
+        The same graph under the same manifest is not written again. As many revisions are kept as this
+        folder was made to keep, and any that a reader has open; older ones are deleted.
 
         Args:
             nquads: the named graphs, without blank nodes. Order and duplicates do not matter: the
@@ -209,7 +222,8 @@ class StoreFolder:
         return f"{max(taken, default=0) + 1:06d}-{version[:12]}"
 
     def _prune(self, keep: set[str]) -> None:
-        for old in (self.path / "revisions").glob("[0-9]*-*"):
+        every = sorted((self.path / "revisions").glob("[0-9]*-*"), key=lambda path: path.name)
+        for old in every[: -1 - self._kept]:
             if old.name not in keep and not in_use(old):
                 shutil.rmtree(old, ignore_errors=True)  # what stays behind is tried again next time
 
@@ -277,6 +291,7 @@ def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object], former: 
         "quads": data.count(b"\n"),
         "graphs": graphs,
         "manifest": dict(manifest),
+        "published": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     text = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "revision.json").write_text(text + "\n", encoding="utf-8")
@@ -302,9 +317,20 @@ def _sync_all(folder: Path) -> None:
 
 
 def _read(folder: Path) -> Revision:
-    about = json.loads((folder / "revision.json").read_text(encoding="utf-8"))
+    file = folder / "revision.json"
+    about = json.loads(file.read_text(encoding="utf-8"))
+    if "published" in about:
+        published = datetime.fromisoformat(about["published"])
+    else:  # made before revisions said so
+        published = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
     return Revision(
-        folder, about["version"], about["triples"], about["quads"], about["graphs"], about["manifest"]
+        folder,
+        about["version"],
+        about["triples"],
+        about["quads"],
+        about["graphs"],
+        about["manifest"],
+        published,
     )
 
 

@@ -14,6 +14,7 @@ from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.web import metrics, pages
 from coopgraph.web.accesslog import AccessLog
+from coopgraph.web.addresses.history import History
 from coopgraph.web.addresses.routes import Addresses
 from coopgraph.web.api import search
 from coopgraph.web.api.routes import Api
@@ -57,7 +58,15 @@ def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | 
         allow_origins=["*"],
         allow_methods=[*READING, *(METHODS if writer else ["POST"])],
         allow_headers=["*"],
-        expose_headers=["Content-Location", "ETag", "Link", "Location", "Preference-Applied", "Retry-After"],
+        expose_headers=[
+            "Content-Location",
+            "ETag",
+            "Link",
+            "Location",
+            "Memento-Datetime",
+            "Preference-Applied",
+            "Retry-After",
+        ],
     )
     app.add_exception_handler(CoopgraphError, answer_error)
     app.add_exception_handler(HTTPException, answer_http_error)
@@ -67,7 +76,7 @@ def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | 
     app.add_api_route(
         "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
     )
-    addresses = Addresses(endpoint)
+    addresses = Addresses(endpoint, History(pool))
     addresses.add_to(app)
     Questions(endpoint, catalogue()).add_to(app)
     Api(endpoint, addresses, catalogue()).add_to(app)

@@ -15,6 +15,7 @@ from coopgraph.errors import QueryError, StoreTimeoutError
 from coopgraph.namespaces import GRAPH
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
+from coopgraph.store.revisions import Revision
 from coopgraph.web import pages
 from coopgraph.web.cache import Cache, Kept
 from coopgraph.web.description import service_description
@@ -103,8 +104,12 @@ class Endpoint:
         return await self.answer(request, question, QueryRequest(None))
 
     async def answer(self, request: Request, question: Question, asked: QueryRequest) -> Response:
-        """Return the answer of a worker to ``question``, or the one remembered. Raises as ``sparql`` does."""
-        version = self._pool.revision.version
+        """Return the answer of a worker to ``question``, or the one remembered. Raises as ``sparql`` does.
+
+        A request whose state names a ``revision`` is answered from that one.
+        """
+        revision: Revision | None = getattr(request.state, "revision", None)
+        version = (revision or self._pool.revision).version
         kept = self.cache.get(version, question)
         if kept is not None:
             self._pool.metrics.count("cached")
@@ -114,7 +119,7 @@ class Endpoint:
             return Response(kept.body, kept.status, headers)
         seconds = min(asked.seconds or self._settings.query_seconds, self._settings.query_seconds)
         client = request.client.host if request.client else ""
-        answer = await unless_gone(request, self._pool.ask(question, seconds, client))
+        answer = await unless_gone(request, self._pool.ask(question, seconds, client, revision))
         try:
             return self._response(question, asked, answer, seconds)
         except BaseException:

@@ -38,7 +38,7 @@ def serve(settings: Settings) -> None:
         StoreUnavailableError: there is no store at the location, or it cannot be loaded.
         SettingsError: the address cannot be listened on, or writes are enabled without a token.
     """
-    place = folder(settings.store)
+    place = folder(settings.store, settings.kept_revisions)
     place.current()
     if settings.writes:
         Authority(settings)  # what is wrong with the token is said before anything is loaded

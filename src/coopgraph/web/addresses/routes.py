@@ -13,6 +13,7 @@ from coopgraph.web import templating
 from coopgraph.web.addresses.description import SIZE
 from coopgraph.web.addresses.formats import BY_SUFFIX, OFFERS, preferred, split_suffix
 from coopgraph.web.addresses.headers import VARY
+from coopgraph.web.addresses.history import History
 from coopgraph.web.addresses.iris import iri_of
 from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
 from coopgraph.web.faults import NotAcceptableError
@@ -35,13 +36,15 @@ PREFIXES = ("/id", "/concept", "/graph")
 class Addresses:
     """Answers requests for things, and for the documents about the ontology and the shapes."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, history: History) -> None:
         self._endpoint = endpoint
+        self._history = history
 
     def add_to(self, app: FastAPI) -> None:
         """Add the routes."""
         for prefix in PREFIXES:
-            app.add_route(f"{prefix}/{{rest:path}}", self.thing, methods=READING)
+            app.add_route(f"{prefix}/{{rest:path}}", self._history.dated(self.thing), methods=READING)
+        self._history.add_to(app)
         for name in ("ontology", "shapes"):
             for path in (f"/{name}", *(f"/{name}{suffix}" for suffix in BY_SUFFIX), f"/{name}/{{rest:path}}"):
                 app.add_route(path, self.vocabulary, methods=READING)

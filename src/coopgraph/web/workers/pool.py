@@ -20,6 +20,7 @@ from coopgraph.web.faults import OverloadedError, TooManyQueriesError
 from coopgraph.web.metrics import Metrics
 from coopgraph.web.overview import Overview
 from coopgraph.web.workers.answer import Answer
+from coopgraph.web.workers.formers import Formers
 from coopgraph.web.workers.generation import Generation
 from coopgraph.web.workers.nursery import ForkedNursery
 from coopgraph.web.workers.question import Question
@@ -40,6 +41,7 @@ class Pool:
         self._folder = folder
         self._settings = settings
         self._current = self._generation(folder.current())
+        self._formers = Formers(settings)
         self._loading = asyncio.Lock()
         self._places = asyncio.Semaphore(settings.workers)
         self._waiting = 0
@@ -78,7 +80,17 @@ class Pool:
         """Return how many workers are idle and how many questions wait, for the metrics."""
         return {"workers": self._settings.workers, "idle": self._current.idle, "waiting": self._waiting}
 
-    async def ask(self, question: Question, seconds: float, client: str = "") -> Answer:
+    def revisions(self) -> list[Revision]:
+        """Return the revisions that can be asked about, the oldest first."""
+        return self._folder.revisions()
+
+    def find(self, name: str) -> Revision:
+        """Return the revision that ``name`` means. Raises as ``StoreFolder.find``."""
+        return self._folder.find(name)
+
+    async def ask(
+        self, question: Question, seconds: float, client: str = "", revision: Revision | None = None
+    ) -> Answer:
         """Return the beginning of an answer, which the caller closes.
 
         Cancelling this, or closing the answer before its end, kills the worker.
@@ -87,6 +99,7 @@ class Pool:
             question: what to answer.
             seconds: that may be spent on it, not counting the time in the queue.
             client: who asks, where the settings limit the queries of one client.
+            revision: of which it is asked; of the current one unless given.
 
         Raises:
             OverloadedError: too many are waiting, or this one has waited too long.
@@ -97,6 +110,9 @@ class Pool:
         await self._enter(client)
         try:
             generation = self._current
+            if revision is not None and revision.path != generation.revision.path:
+                async with asyncio.timeout(self._settings.queue_seconds):
+                    generation = await self._formers.get(revision)
             worker = generation.take_idle()
             if worker is None:
                 async with asyncio.timeout(self._settings.queue_seconds):
@@ -160,6 +176,7 @@ class Pool:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._formers.close()
         await self._current.close()
 
     async def _enter(self, client: str) -> None:

@@ -85,6 +85,7 @@ class SpawnedNursery:
         for process in self._processes:
             process.kill()
         await asyncio.gather(*self._watching)
+        await asyncio.sleep(0)  # for the connections to close
 
     async def _watch(self, process: subprocess.Popen[bytes], worker: Worker) -> None:
         status = await asyncio.to_thread(process.wait)

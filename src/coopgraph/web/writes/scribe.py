@@ -139,14 +139,14 @@ def work(control: socket.socket, scribe: Scribe) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Write to a store folder: ``scribe DESCRIPTOR FOLDER MEGABYTES``."""
-    descriptor, folder, megabytes = arguments
+    """Write to a store folder: ``scribe DESCRIPTOR FOLDER MEGABYTES KEPT``."""
+    descriptor, folder, megabytes, kept = arguments
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the server is told too, and closes the connection
     control = socket.socket(fileno=int(descriptor))
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
         try:
-            scribe = Scribe(StoreFolder(folder), int(megabytes))
+            scribe = Scribe(StoreFolder(folder, int(kept)), int(megabytes))
         except CoopgraphError as error:
             control.sendall(pack_json(FAULT, packed(error)))
             return

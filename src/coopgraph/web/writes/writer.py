@@ -109,6 +109,7 @@ class Writer:
                     [
                         *(sys.executable, "-P", "-m", "coopgraph.web.writes.scribe", str(theirs.fileno())),
                         *(str(self._folder.path.resolve()), str(self._settings.query_megabytes)),
+                        str(self._settings.kept_revisions),
                     ],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
