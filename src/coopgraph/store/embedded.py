@@ -148,6 +148,15 @@ class EmbeddedStore:
             else:
                 answer.serialize(output, _RESULT_FORMATS[chosen.name])
 
+    def sorted_answer(self, sparql: str, media: MediaType) -> bytes:
+        """Return the triples of a CONSTRUCT query, in an order that depends on them alone. Raises as ``answer``."""
+        self.write_answer(sparql, NTRIPLES.type, whole := BytesIO())
+        ordered = b"".join(sorted(set(whole.getvalue().splitlines(keepends=True))))
+        with translated(self._name, query=True):
+            return (
+                ordered if media is NTRIPLES else _serialise(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
+            )
+
     def update(self, sparql: str) -> None:
         """Apply a SPARQL 1.1 Update, wholly or not at all. See ``Store.update``."""
         refuse_remote(sparql, writable=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from coopgraph.errors import (
     Fault,
+    QueryRefusedError,
     QuerySyntaxError,
     StoreError,
     StoreLockedError,
@@ -26,6 +27,7 @@ def translated(name: str, query: bool = False) -> Iterator[None]:
 
     Raises:
         QuerySyntaxError: the query does not parse.
+        QueryRefusedError: the answer cannot be written in the format asked for.
         UnreadableSourceError: the file does not parse.
         StoreLockedError: another process holds the lock of the store.
         StoreUnavailableError: the store or file cannot be read or written.
@@ -62,8 +64,10 @@ def _syntax_message(error: SyntaxError) -> str:
     return f"not valid SPARQL 1.1 at line {line}, column {column}: {rest}"
 
 
-def _unavailable(error: OSError, name: str) -> StoreError:
+def _unavailable(error: OSError, name: str) -> StoreError | QueryRefusedError:
     text = str(error)
+    if "RDF 1.2" in text:
+        return QueryRefusedError(f"{text}, and the answer holds triple terms; ask for Turtle or N-Triples")
     if "lock" in text.lower() and ("Resource temporarily" in text or "No locks" in text):
         return StoreLockedError(
             f"{name} is held by another process that writes to it; wait for it to end, or stop it"
