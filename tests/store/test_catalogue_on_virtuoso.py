@@ -17,15 +17,6 @@ from coopgraph.store.remote import RemoteStore
 from coopgraph.store.remote_loading import publish
 from coopgraph.store.revisions import StoreFolder
 
-BOOLEAN = "Virtuoso 7 has no booleans: what a BIND computes comes back as the integers 0 and 1"
-EXISTS = "Virtuoso 7 cannot compile EXISTS with a path inside BIND, and answers with status 500"
-# The faults met, query by query. Whoever rewords a query so that it is right on both engines takes it off.
-DIFFERENT = {
-    "quality/age-versus-founding": BOOLEAN,
-    "quality/capacities-attested": BOOLEAN,
-    "quality/counts-versus-lists": BOOLEAN,
-    "quality/titles-on-one-day": EXISTS,
-}
 THINGS = ("organization/trentino-sviluppo", "person/casotto-mauro", "session/tf-it-ru-sme-25", "country/it")
 CASES = Path(__file__).parents[1] / "data" / "queries"
 CATALOGUE = Catalogue.load([resource("queries")])
@@ -70,10 +61,8 @@ def rows(solutions: Solutions) -> list[frozenset[tuple[str, object]]]:
 
 @pytest.mark.parametrize("name", CATALOGUE.names())
 def test_an_answer_equals_the_embedded_stores(
-    name: str, embedded: EmbeddedStore, in_virtuoso: RemoteStore, request: pytest.FixtureRequest
+    name: str, embedded: EmbeddedStore, in_virtuoso: RemoteStore
 ) -> None:
-    if name in DIFFERENT:
-        request.applymarker(pytest.mark.xfail(reason=DIFFERENT[name], strict=True))
     query = CATALOGUE.get(name)
     for text in askings(name):
         if query.form == "construct":
