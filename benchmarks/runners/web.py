@@ -1,4 +1,4 @@
-"""The endpoint over HTTP, beside rdflib-endpoint over the same engine."""
+"""The endpoint over HTTP, beside the engine behind a few lines of FastAPI, rdflib-endpoint and Virtuoso."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from runners import made
-from runners.client import Load, responses
+from runners import made, virtuoso
+from runners.client import ACCEPT, Load, flood, responses
 from runners.measuring import ROOT, Numbers, run_task, save, say
 
-_SECONDS, _CLIENTS, _DIFFERENT = 6.0, 8, 5000
+_SECONDS, _CLIENTS, _WORKERS = 6.0, 8, 2
 METHOD = (
-    f"Each server is a process of its own on loopback; one client process holds {_CLIENTS} connections open for "
-    f"{_SECONDS:g} s for each kind of request, after a warm-up of one second; client and server share the cores. "
-    "'Lookup' asks for the names of a person, 'page' for a hundred rows, 'medium' for agreements per sector; no "
-    "query is sent twice, so that no cache answers, but for 'repeated'. "
-    "'While busy' is a trivial ASK, one at a time, while a heavy query runs."
+    f"Each server is a process of its own on loopback, coopgraph's with {_WORKERS} workers; wrk holds {_CLIENTS} "
+    f"connections open for {_SECONDS:g} s for each kind of request, after a warm-up of one second; client and server "
+    "share the cores. 'Lookup' asks for the names of a person, 'page' for a hundred rows, 'medium' for agreements per "
+    "sector; no query is sent twice, so that no cache answers, but for 'repeated'; 'unchanged' repeats a query with "
+    "the tag of its answer. 'While busy' is a trivial ASK, one at a time, while a heavy query runs. 'pyoxigraph' is "
+    "the engine behind the few lines of FastAPI that serve it, without limits, formats or a cache. Virtuoso has the "
+    "same graphs, loaded by its own loader, and is asked for the merged one by default-graph-uri."
 )
 _SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?b ?p ?o . ?b ?q ?c }"
+_KINDS = ("lookup", "page", "medium", "medium, repeated")
+_PEERS = ("pyoxigraph", "rdflib-endpoint", "Virtuoso")
 
 
 def _queries(quads: int) -> dict[str, tuple[str, ...]]:
-    """Return for each kind the queries to send in turn: no two alike, but for the repeated one."""
+    """Return for each kind the queries to send in turn. All but the repeated one end in a comment, to be numbered."""
     from worlds.plan import Plan
 
     people = Plan.of_size(quads, made.SEED).person_iris
@@ -39,11 +45,11 @@ def _queries(quads: int) -> dict[str, tuple[str, ...]]:
     medium = made.questions(quads)["04-agreements-per-top-sector"]
     return {
         "lookup": tuple(
-            f"SELECT ?l {{ {people[n % len(people)]} <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }} # {n}"
-            for n in range(_DIFFERENT)
+            f"SELECT ?l {{ {person} <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }} #"
+            for person in people
         ),
-        "page": tuple(f"{page} {n}" for n in range(_DIFFERENT)),
-        "medium": tuple(f"{medium}# {n}" for n in range(_DIFFERENT)),
+        "page": tuple(f"{page} {n} #" for n in range(5000)),
+        "medium": (f"{medium}#",),
         "medium, repeated": (medium,),
     }
 
@@ -52,37 +58,34 @@ def run(quads: int) -> Numbers:
     """Measure and save."""
     file = made.complete(quads)
     found: dict[str, dict[str, Numbers]] = {}
+    queries = _queries(quads)
+    task = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--task"]
     with TemporaryDirectory() as folder:
         run_task("web:publish", str(file), folder)
         servers = {
             "coopgraph": [sys.executable, "-m", "coopgraph", "serve", "--store", folder, "--port"],
-            "rdflib-endpoint": [
-                sys.executable,
-                str(ROOT / "benchmarks" / "run.py"),
-                "--task",
-                "web:peer",
-                str(file),
-            ],
+            "pyoxigraph": [*task, "web:engine", str(file), str(made.merged(quads))],
+            "rdflib-endpoint": [*task, "web:peer", str(file)],
         }
         for name, command in servers.items():
             say(f"  {name}")
             try:
                 with _serving(command) as (port, path):
-                    found[name] = _measure(port, path, _queries(quads))
+                    found[name] = _measure(port, f"{path}?", queries)
             except RuntimeError as error:
                 found[name] = {"server": {"failed": str(error)}}
             say(f"    {found[name]}")
+    found["Virtuoso"] = _virtuoso(quads, queries)
+    say(f"    {found['Virtuoso']}")
     rows = []
-    for kind in ("lookup", "page", "medium", "medium, repeated"):
-        ours, peer = found["coopgraph"].get(kind, {}), found["rdflib-endpoint"].get(kind, {})
-        both = ours.get("per_second") and peer.get("per_second")
-        rows.append(
-            {
-                "what": f"{kind}, times rdflib-endpoint",
-                "ratio": ours["per_second"] / peer["per_second"] if both else None,
-            }
-        )
-        rows.append({"what": f"{kind}, requests a second", "ratio": ours.get("per_second")})
+    for kind in _KINDS:
+        ours = found["coopgraph"].get(kind, {}).get("per_second")
+        rows.append({"what": f"{kind}, requests a second", "ratio": ours})
+        for name in _PEERS:
+            peer = found[name].get(kind, {}).get("per_second")
+            rows.append({"what": f"{kind}, times {name}", "ratio": ours / peer if ours and peer else None})
+    unchanged = found["coopgraph"].get("unchanged", {})
+    rows.append({"what": "unchanged, requests a second", "ratio": unchanged.get("per_second")})
     busy = found["coopgraph"].get("while busy", {})
     rows.append({"what": "ASK while a heavy query runs, p95, ms", "ratio": busy.get("p95_ms")})
     result = {
@@ -96,17 +99,44 @@ def run(quads: int) -> Numbers:
     return result
 
 
-def _measure(port: int, path: str, queries: dict[str, tuple[str, ...]]) -> dict[str, Numbers]:
+def _virtuoso(quads: int, queries: dict[str, tuple[str, ...]]) -> dict[str, Numbers]:
+    from coopgraph.store.endpoint import MERGED
+
+    say("  Virtuoso")
+    try:
+        with virtuoso.loaded(quads) as server:
+            parts = urlsplit(server.url)
+            graph = urlencode({"default-graph-uri": MERGED})
+            return _measure(parts.port or 80, f"{parts.path}?{graph}&", queries, busy=False)
+    except RuntimeError as error:
+        return {"server": {"failed": str(error)}}
+
+
+def _measure(
+    port: int, path: str, queries: dict[str, tuple[str, ...]], busy: bool = True
+) -> dict[str, Numbers]:
     found = {}
     for kind, texts in queries.items():
-        targets = tuple(f"{path}?{urlencode({'query': text})}" for text in texts)
-        responses(Load(port, targets[::-1], _CLIENTS, 1.0))
-        found[kind] = responses(Load(port, targets, _CLIENTS, _SECONDS))
-    slow = f"{path}?{urlencode({'query': _SLOW})}"
-    asks = tuple(f"{path}?{urlencode({'query': f'ASK {{}} # {n}'})}" for n in range(4 * _DIFFERENT))
-    with _held_open(port, slow):
-        found["while busy"] = responses(Load(port, asks, 1, _SECONDS))
+        targets = tuple(f"{path}{urlencode({'query': text})}" for text in texts)
+        different = kind != "medium, repeated"
+        flood(Load(port, targets, _CLIENTS, 1.0, different))
+        found[kind] = flood(Load(port, targets, _CLIENTS, _SECONDS, different))
+    ask = (f"{path}{urlencode({'query': 'ASK {} #'})}",)
+    tag = _tag(port, ask[0])
+    if tag:
+        found["unchanged"] = flood(Load(port, ask, _CLIENTS, _SECONDS, tag=tag))
+    if busy:
+        with _held_open(port, f"{path}{urlencode({'query': _SLOW})}"):
+            found["while busy"] = responses(Load(port, ask, 1, _SECONDS, different=True))
     return found
+
+
+def _tag(port: int, target: str) -> str:
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", target, headers={"Accept": ACCEPT})
+    tag = connection.getresponse().headers.get("ETag", "")
+    connection.close()
+    return tag
 
 
 @contextmanager
@@ -129,6 +159,7 @@ def _serving(command: list[str]) -> Iterator[tuple[int, str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env={**os.environ, "COOPGRAPH_WORKERS": str(_WORKERS)},
         start_new_session=True,  # a group of its own, so that its workers end with it
     )
     try:
@@ -172,6 +203,27 @@ def publish(file: str, folder: str) -> Numbers:
     store = EmbeddedStore.in_memory()
     store.load_nquads(Path(file))
     StoreFolder(Path(folder)).publish(store.dump_nquads(), {})
+    return {"seconds": 0.0}
+
+
+def engine(file: str, triples: str, port: str) -> Numbers:
+    """Task: serve the same store with pyoxigraph and FastAPI alone."""
+    import pyoxigraph as ox
+    import uvicorn
+    from fastapi import FastAPI, Response
+
+    store = ox.Store()
+    store.bulk_load(path=file, format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(path=triples, format=ox.RdfFormat.N_TRIPLES)
+    app = FastAPI()
+
+    @app.get("/sparql", response_model=None)
+    def sparql(query: str) -> Any:
+        answer = store.query(query)
+        assert not isinstance(answer, ox.QueryTriples)
+        return Response(answer.serialize(format=ox.QueryResultsFormat.JSON), media_type=ACCEPT)
+
+    uvicorn.run(app, host="127.0.0.1", port=int(port), log_level="error", access_log=False)
     return {"seconds": 0.0}
 
 

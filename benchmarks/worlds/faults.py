@@ -78,6 +78,8 @@ def plant(plan: Plan, story: Story) -> tuple[Story, Planted | None]:
     if rng.random() >= plan.fault_rate:
         return story, None
     fitting = [kind for kind in KINDS if kind.fits(story)]
+    if not fitting:
+        return story, None
     kind = fitting[int(len(fitting) * rng.random())]
     kind.before(plan, story)
     return story, Planted(kind, plan)

@@ -169,6 +169,26 @@ def test_every_planted_fault_is_found_and_nothing_else(faulty, ontology):
     assert len(graver) > 8
 
 
+def test_every_kind_of_fault_fires_and_is_found_those_that_few_stories_can_carry_too(
+    faulty, ontology, monkeypatch
+):
+    from worlds import fault_kinds
+
+    fired = {rule for fault in faulty[0]["faults"] for rule in fault["rules"]}
+    rest = tuple(kind for kind in fault_kinds.KINDS if not fired.issuperset(kind.rules))
+    left = {rule for kind in rest for rule in kind.rules}
+    # One world for the kinds that one story in many can carry, and one for all others, which would crowd them out.
+    for rules in ({"R39", "R40"}, left - {"R39", "R40"}):
+        chosen = tuple(kind for kind in rest if rules.issuperset(kind.rules))
+        monkeypatch.setattr(fault_kinds, "KINDS", chosen)
+        manifest, data = make(120_000, seed=2, faults=1.0)
+        planted = {(rule, fault["focus"]) for fault in manifest["faults"] for rule in fault["rules"]}
+        report = check(stored(ontology, data))
+        found = {(result.rule, str(result.focus)) for result in report.results if result.severity != "Info"}
+        assert found == planted
+        assert {rule for rule, _ in planted} == {rule for kind in chosen for rule in kind.rules}
+
+
 def test_the_fault_rate_is_the_share_of_stories_with_a_fault():
     manifest, _ = make(200_000, faults=0.25)
     assert len(manifest["faults"]) == pytest.approx(manifest["stories"] / 4, rel=0.4)
