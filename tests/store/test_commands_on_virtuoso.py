@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 
@@ -64,7 +66,28 @@ def test_a_wrong_password_is_refused_with_the_remedy(loaded):
     assert "COOPGRAPH_STORE_PASSWORD" in refused.stderr
 
 
-def test_a_command_that_needs_a_folder_says_so(loaded):
-    refused = run("serve", "--store", loaded, "--store-user", "dba")
-    assert refused.returncode == 1
-    assert "needs a store folder" in refused.stderr
+def test_serving_an_endpoint_gives_its_graph_and_its_version(loaded, bundled_store):
+    command = [
+        sys.executable,
+        "-m",
+        "coopgraph",
+        "serve",
+        "--port",
+        "0",
+        "--store",
+        loaded,
+        "--store-user",
+        "dba",
+    ]
+    environ = {**os.environ, "COOPGRAPH_STORE_PASSWORD": "dba"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environ) as process:
+        try:
+            line = process.stderr.readline()
+            url = re.search(r" at (http://[0-9.:]+)", line)[1]
+            kept = StoreFolder(bundled_store).current()
+            assert line.startswith(f"Serving {kept.triples} facts of {loaded} at ")
+            with urllib.request.urlopen(f"{url}/metrics", timeout=20) as response:
+                assert f'coopgraph_graph_info{{version="{kept.version}"}} 1' in response.read().decode()
+        finally:
+            process.terminate()
+            assert process.wait(20) == 0

@@ -72,7 +72,7 @@ def location(store: str | None) -> Path:
     """
     from coopgraph.store.opening import folder
 
-    return folder(_settings(store).store).path
+    return folder(settings_of(store).store).path
 
 
 def store_folder(store: str | None) -> StoreFolder:
@@ -92,7 +92,7 @@ def place(store: str | None) -> Path | Endpoint:
     """Return where the store is, a folder or an endpoint, with what the options say on how to reach it."""
     from coopgraph.store.opening import place_of
 
-    return place_of(_settings(store))
+    return place_of(settings_of(store))
 
 
 def catalogue() -> Catalogue:
@@ -104,7 +104,7 @@ def catalogue() -> Catalogue:
     from coopgraph.queries import Catalogue
     from coopgraph.resources import resource
 
-    own = _settings(None).queries
+    own = settings_of(None).queries
     return Catalogue.load([resource("queries"), *([own] if own else [])])
 
 
@@ -118,12 +118,17 @@ def open_graph(store: str | None) -> KnowledgeGraph:
     return KnowledgeGraph(opened.store, known, opened.version, opened.revision)
 
 
-def _settings(store: str | None) -> Settings:
+def settings_of(store: str | None, host: str | None = None, port: int | None = None) -> Settings:
+    """Return the settings, with what the options say."""
     from coopgraph.settings import load_settings
 
     meta = click.get_current_context().meta
     return load_settings(
-        store=store, store_update=meta.get("store_update"), store_user=meta.get("store_user")
+        store=store,
+        store_update=meta.get("store_update"),
+        store_user=meta.get("store_user"),
+        host=host,
+        port=port,
     )
 
 

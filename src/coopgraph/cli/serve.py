@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from coopgraph.cli.options import store_option
+from coopgraph.cli.options import settings_of, store_option
 
 
 @click.command()
@@ -14,11 +14,12 @@ from coopgraph.cli.options import store_option
 def serve(host: str | None, port: int | None, store: str | None) -> None:
     """Serve the SPARQL endpoint until interrupted.
 
+    The graph of an endpoint (``--store URL``) is copied into memory, and its version followed.
+
     \b
     Example:
       coopgraph serve --port 8000
     """
-    from coopgraph.settings import load_settings
     from coopgraph.web.server import serve as run
 
-    run(load_settings(store=store, host=host, port=port))
+    run(settings_of(store, host=host, port=port))

@@ -9,14 +9,16 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import SettingsError
 from coopgraph.settings import Settings
-from coopgraph.store.opening import folder
+from coopgraph.store.endpoint import Endpoint
+from coopgraph.store.opening import folder, place_of
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.faults import AnswerCutError
+from coopgraph.web.mirror import Mirror, followed, mirrored
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.writes.authority import Authority
 from coopgraph.web.writes.writer import writing
@@ -32,18 +34,29 @@ def serve(settings: Settings) -> None:
     """Serve the store of the settings until the process is interrupted or told to end.
 
     The graph is loaded into the memory of a process of its own, from which the workers that answer
-    queries are forked. Requests under way when the end is asked for are finished, within ten seconds.
+    queries are forked. The graph of an endpoint is copied first, and its version followed. Requests under
+    way when the end is asked for are finished, within ten seconds.
 
     Raises:
         StoreUnavailableError: there is no store at the location, or it cannot be loaded.
         SettingsError: the address cannot be listened on, or writes are enabled without a token.
     """
-    place = folder(settings.store, settings.kept_revisions)
-    place.current()
     if settings.writes:
         Authority(settings)  # what is wrong with the token is said before anything is loaded
-    with _listening(settings) as listener:
-        run(_serve(settings, place, listener))
+    where = place_of(settings)
+    with ExitStack() as stack:
+        if isinstance(where, Endpoint):
+            if settings.writes:
+                raise SettingsError(
+                    "writes go to a store folder; write to the endpoint itself, and serve follows"
+                )
+            mirror = stack.enter_context(mirrored(where))
+            place = mirror.folder
+        else:
+            mirror, place = None, folder(settings.store, settings.kept_revisions)
+            place.current()
+        listener = stack.enter_context(_listening(settings))
+        run(_serve(settings, place, listener, mirror))
     print("Stopped.", file=sys.stderr, flush=True)
 
 
@@ -56,13 +69,15 @@ def run(work: Coroutine[object, object, None]) -> None:
         runner.run(work)
 
 
-async def _serve(settings: Settings, place: StoreFolder, listener: socket.socket) -> None:
+async def _serve(
+    settings: Settings, place: StoreFolder, listener: socket.socket, mirror: Mirror | None
+) -> None:
     pool = Pool(place, settings)  # begins to load; meanwhile this process imports what it needs
     from coopgraph.web.app import create_app
 
     await pool.start()
     try:
-        async with writing(place, settings, pool) as writer:
+        async with writing(place, settings, pool) as writer, followed(mirror):
             server = uvicorn_server(create_app(pool, settings, writer))
             host, port = listener.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
