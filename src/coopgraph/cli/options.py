@@ -79,13 +79,13 @@ def store_folder(store: str | None) -> StoreFolder:
     """Return the store folder, to keep as many revisions as the settings say. Raises as ``location``."""
     from coopgraph.store.opening import folder
 
-    settings = _settings(store)
+    settings = settings_of(store)
     return folder(settings.store, settings.kept_revisions)
 
 
 def kept_revisions(store: str | None) -> int:
     """Return how many former revisions the store keeps."""
-    return _settings(store).kept_revisions
+    return settings_of(store).kept_revisions
 
 
 def place(store: str | None) -> Path | Endpoint:
