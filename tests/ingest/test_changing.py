@@ -18,6 +18,7 @@ from coopgraph.store.embedded_changes import Difference, apply, update
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.validation import check
 from coopgraph.validation.changed import ChangeCheck
+from coopgraph.validation.coded.shortcuts import wrong_shortcuts
 
 PREFIX = f"PREFIX coop: <{COOP}> PREFIX id: <https://w3id.org/coopgraph/id/> PREFIX graph: <https://w3id.org/coopgraph/graph/>\n"
 
@@ -113,3 +114,42 @@ def test_a_build_does_not_overwrite_what_clients_have_written_unless_told_to(bun
     assert folder.current() == before
     build([bundled_dossiers()], folder.path, discard_writes=True)
     assert "writes" not in folder.current().manifest
+
+
+def test_the_shortcuts_follow_whatever_changes(bundled_store):
+    """They are drawn anew only where the properties that changed are among those they follow from."""
+    rng = random.Random(20261201)
+    changer = Changer(StoreFolder(bundled_store).open(memory=True))
+    store = changer.store
+    written = sorted(
+        (
+            q
+            for q in store.engine
+            if isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value not in KEPT
+        ),
+        key=str,
+    )
+    before = store.dump_nquads()
+    refused = 0
+    for _ in range(12):
+        lost = Difference(frozenset(rng.sample(written, 3)))
+
+        def make(store: object, lost: Difference = lost) -> Difference:
+            apply(store, lost)
+            return lost
+
+        try:
+            changed = changer.change(make)
+        except InvalidDataError:
+            refused += 1
+            assert store.dump_nquads() == before
+            continue
+        assert not list(wrong_shortcuts(store))
+        lines = set(before.splitlines()) - {str(q).encode() + b" ." for q in changed.whole.removed}
+        assert lines | {str(q).encode() + b" ." for q in changed.whole.added} == set(
+            store.dump_nquads().splitlines()
+        )
+        changer.undo(changed)
+        assert store.dump_nquads() == before
+    assert refused < 12
+    store.close()

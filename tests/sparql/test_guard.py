@@ -12,6 +12,7 @@ import pytest
 
 from coopgraph.errors import QueryError, QueryRefusedError, QuerySyntaxError
 from coopgraph.sparql import Limits, inspect, refuse_dataset, refuse_remote
+from coopgraph.sparql.request import iris_in
 
 _spec = importlib.util.spec_from_file_location("disguises", Path(__file__).with_name("disguises.py"))
 assert _spec is not None
@@ -287,3 +288,10 @@ def test_a_text_within_the_limits_does_not_crash_the_engine(text: str) -> None:
     thread.start()
     thread.join()
     assert not failure
+
+
+def test_the_iris_a_text_names_are_read_in_every_spelling() -> None:
+    text = "BASE <http://b/> PREFIX e: <http://e/> SELECT * { ?s a e:C ; <p>/^e:q* 'e:no <no>' . # e:no\n GRAPH <http://g> {} }"
+    assert iris_in(text) - {"http://b/", "http://e/"} == {
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", "http://e/C", "http://b/p", "http://e/q", "http://g",
+    }  # fmt: skip

@@ -60,9 +60,8 @@ def followed(monkeypatch):
     said: list[bool] = []
 
     def watched(*arguments):
-        data = follow(*arguments)
-        said.append(data is not None)
-        return data
+        said.append(follow(*arguments))
+        return said[-1]
 
     monkeypatch.setattr(revisions, "follow", watched)
     return said

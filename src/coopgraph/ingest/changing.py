@@ -11,8 +11,9 @@ from coopgraph.ingest.shortcuts import refresh_shortcuts
 from coopgraph.namespaces import GRAPH, GRAPH_ONTOLOGY, GRAPH_SHORTCUTS
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
+from coopgraph.sparql.request import iris_in
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.store.embedded_changes import Difference, apply
+from coopgraph.store.embedded_changes import Difference, Quad, apply, quads_of
 from coopgraph.validation import Report
 from coopgraph.validation.changed import ChangeCheck
 
@@ -27,10 +28,20 @@ KEPT = {
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change did to the graphs that people write: quads taken away and added."""
+    """What a change did: to the graphs that people write, and as a whole, with the shortcuts that follow."""
 
-    removed: int
-    added: int
+    written: Difference
+    whole: Difference
+
+    @property
+    def removed(self) -> int:
+        """How many quads people took away."""
+        return len(self.written.removed)
+
+    @property
+    def added(self) -> int:
+        """How many quads people added."""
+        return len(self.written.added)
 
 
 class Changer:
@@ -40,6 +51,9 @@ class Changer:
         self.store = store
         self._check = ChangeCheck()
         self._catalogue = Catalogue.load([resource("queries")])
+        self._drawing = {
+            iri for query in self._catalogue.family("shortcuts") for iri in iris_in(query.bind({}))
+        }
 
     def change(self, make: Callable[[EmbeddedStore], Difference]) -> Changed:
         """Change the store by ``make``, draw the shortcuts anew, and check what came of it.
@@ -49,14 +63,18 @@ class Changer:
             InvalidDataError: it breaks a rule of severity Violation that was not broken there before; carries the
                 report of what is new. However it fails, the store is as it was.
         """
-        difference = make(self.store)
-        if difference:
-            self._keep_or_undo(difference)
-        return Changed(len(difference.removed), len(difference.added))
+        before = self._shortcuts()
+        written = make(self.store)
+        if not written:
+            return Changed(written, written)
+        self._keep_or_undo(written)
+        after = self._shortcuts()
+        drawn = Difference(written.removed | (before - after), written.added | (after - before))
+        return Changed(written, drawn)
 
-    def undo(self, difference: Difference) -> None:
+    def undo(self, changed: Changed) -> None:
         """Take a change back."""
-        self._apply(difference.undone)
+        apply(self.store, changed.whole.undone)
 
     def _keep_or_undo(self, difference: Difference) -> None:
         try:
@@ -64,14 +82,16 @@ class Changer:
                 raise QueryRefusedError(
                     f"the graph <{graph}> is not written by hand: {KEPT[graph]}; write to another"
                 )
-            refresh_shortcuts(self.store, self._catalogue)
+            self._redraw(difference)
             report = self._report(difference)
         except BaseException:
-            self.undo(difference)
+            self._apply(difference.undone)
             raise
         if report.conforms:
             return
-        self.undo(difference)  # was it broken before? Asked only now, since most changes break nothing
+        self._apply(
+            difference.undone
+        )  # was it broken before? Asked only now, since most changes break nothing
         news = report.since(self._report(difference), "the current revision")
         if not news.conforms:
             raise InvalidDataError(f"{refusal(news)}. Correct what the report names, and send it again", news)
@@ -79,7 +99,15 @@ class Changer:
 
     def _apply(self, difference: Difference) -> None:
         apply(self.store, difference)
-        refresh_shortcuts(self.store, self._catalogue)
+        self._redraw(difference)
+
+    def _redraw(self, difference: Difference) -> None:
+        """Draw the shortcuts anew where any can follow from what changed."""
+        if difference.predicates & self._drawing or difference.graphs & KEPT.keys():
+            refresh_shortcuts(self.store, self._catalogue)
+
+    def _shortcuts(self) -> frozenset[Quad]:
+        return quads_of(self.store, GRAPH_SHORTCUTS)
 
     def _report(self, difference: Difference) -> Report:
         return self._check.report(self.store, difference.subjects, difference.objects)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coopgraph.errors import QuerySyntaxError
+from coopgraph.namespaces import RDF
 from coopgraph.sparql.iris import resolve
 from coopgraph.sparql.lexer import Token, place, readings, significant
 
@@ -90,6 +91,28 @@ def outline(found: Sequence[Token], text: str) -> Request:
             if target and target[0].kind in ("iri", "name"):
                 (named if is_named else default).append(_iri(target[0], base, prefixes, text))
     return Request(form or "nothing", tuple(default), tuple(named), base, prefixes)
+
+
+def iris_in(text: str) -> frozenset[str]:
+    """Return the IRIs that a request names: in full, by prefix, or as ``a``.
+
+    Raises:
+        QuerySyntaxError: as ``inspect``, or a prefix is not declared.
+    """
+    found = significant(next(readings(text)))
+    request = outline(found, text)
+    named = (
+        {RDF + "type"} if any(token.kind == "word" and token.text == "a" for token in found) else set[str]()
+    )
+    return frozenset(named) | {
+        _iri(token, request.base, request.prefixes, text)
+        for token, before in zip(found, (None, *found), strict=False)
+        if token.kind == "iri" or (token.kind == "name" and not _declares(before))
+    }
+
+
+def _declares(before: Token | None) -> bool:
+    return before is not None and before.kind == "word" and before.text.upper() == "PREFIX"
 
 
 def _kinds(found: Sequence[Token]) -> tuple[str, ...]:

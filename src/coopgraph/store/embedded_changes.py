@@ -27,6 +27,7 @@ _FORMATS = {
     JSONLD: ox.RdfFormat.JSON_LD,
     RDFXML: ox.RdfFormat.RDF_XML,
 }
+Quad = ox.Quad
 _Graph = ox.NamedNode | ox.DefaultGraph
 
 
@@ -53,6 +54,11 @@ class Difference:
         return {q.subject.value for q in (*self.removed, *self.added) if isinstance(q.subject, ox.NamedNode)}
 
     @property
+    def predicates(self) -> set[str]:
+        """The IRIs of the properties that are stated anew, or no longer."""
+        return {q.predicate.value for q in (*self.removed, *self.added)}
+
+    @property
     def objects(self) -> set[str]:
         """The IRIs that are said, or no longer said, to be the value of something."""
         return {q.object.value for q in (*self.removed, *self.added) if isinstance(q.object, ox.NamedNode)}
@@ -72,6 +78,11 @@ def apply(store: EmbeddedStore, difference: Difference) -> None:
     _merge(engine, difference)
     for graph in difference.graphs:
         _drop_empty(engine, ox.NamedNode(graph))
+
+
+def quads_of(store: EmbeddedStore, graph: str) -> frozenset[Quad]:
+    """Return what a named graph states."""
+    return frozenset(store.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
 
 
 def replace(store: EmbeddedStore, graph: str, triples: Iterable[ox.Triple], keep: bool = False) -> Difference:

@@ -26,7 +26,8 @@ from pathlib import Path
 
 from coopgraph.errors import NotFoundError, StoreError, StoreLockedError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.store.embedded_following import follow
+from coopgraph.store.embedded_changes import Difference
+from coopgraph.store.embedded_following import follow, follow_by
 from coopgraph.store.leases import in_use, take_lease
 from coopgraph.store.nquads import has_blank_node
 
@@ -154,6 +155,25 @@ class StoreFolder:
             raise StoreError("the graph holds a blank node, which has no lasting name; give the thing an IRI")
         return self._written(lambda folder, former: _build(folder, nquads, manifest, former), follows)
 
+    def publish_change(
+        self, difference: Difference, manifest: Mapping[str, object], follows: Revision
+    ) -> Revision:
+        """Make the current revision, changed, the current one. For changes: it costs no more than copying the files.
+
+        Args:
+            difference: what is added to and taken from ``follows``; without blank nodes.
+            manifest: as for ``publish``.
+            follows: as for ``publish``.
+
+        Raises as ``publish`` does.
+        """
+
+        def build(folder: Path, _: Revision | None) -> Revision:
+            follow_by(follows.path, difference, folder)
+            return _described(folder, manifest)
+
+        return self._written(build, follows)
+
     def _written(
         self, build: Callable[[Path, Revision | None], Revision], follows: Revision | None = None
     ) -> Revision:
@@ -277,16 +297,20 @@ class StoreFolder:
 
 def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object], former: Revision | None) -> Revision:
     """Write a whole revision into ``folder`` and through to the disk."""
-    data = follow(former.path, nquads, folder / "oxigraph") if former else None
-    with EmbeddedStore.at(folder / "oxigraph", read_only=data is not None) as store:
-        if data is None:
+    if former is None or not follow(former.path, nquads, folder):
+        with EmbeddedStore.at(folder / "oxigraph", read_only=False) as store:
             store.load_nquads(nquads)
-            data = store.dump_nquads()
+            (folder / "graph.nq").write_bytes(store.dump_nquads())
+    return _described(folder, manifest)
+
+
+def _described(folder: Path, manifest: Mapping[str, object]) -> Revision:
+    """Write down what the revision in ``folder`` holds, and all of it through to the disk."""
+    with EmbeddedStore.at(folder / "oxigraph") as store:
         triples, graphs = store.count(), len(store.graphs())
-    (folder / "graph.nq").write_bytes(data)
-    version = hashlib.sha256(data).hexdigest()
+    data = (folder / "graph.nq").read_bytes()
     about = {
-        "version": version,
+        "version": hashlib.sha256(data).hexdigest(),
         "triples": triples,
         "quads": data.count(b"\n"),
         "graphs": graphs,

@@ -20,7 +20,7 @@ from dataclasses import asdict
 from typing import Any
 
 from coopgraph.errors import CoopgraphError, InvalidDataError, NotFoundError, UnreadableSourceError
-from coopgraph.ingest.changing import Changer
+from coopgraph.ingest.changing import Changed, Changer
 from coopgraph.ingest.publishing import with_a_write
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import Difference, parse, patch, replace, update
@@ -40,7 +40,7 @@ class Scribe:
         self._megabytes = megabytes
         self._base, self._changer = _loaded(folder.current())
 
-    def prepare(self, change: Change, documents: list[bytes]) -> tuple[Difference, Written]:
+    def prepare(self, change: Change, documents: list[bytes]) -> tuple[Changed, Written]:
         """Change the graph in memory and check it; return what changed, and what will be said when it is published.
 
         Raises:
@@ -52,13 +52,10 @@ class Scribe:
         created = bool(change.graph) and change.graph not in self._changer.store.graphs()
         if created and change.kind == "delete":
             raise NotFoundError(f"the store holds no graph <{change.graph}>, so there is nothing to delete")
-        made = Difference()
 
         def make(store: EmbeddedStore) -> Difference:
-            nonlocal made
             with _enclosed(self._megabytes):
-                made = _made(store, change, documents)
-            return made
+                return _made(store, change, documents)
 
         try:
             changed = self._changer.change(make)
@@ -66,17 +63,17 @@ class Scribe:
             raise ChangeRefusedError(str(error), json.loads(error.report.to_json())) from error
         except UnreadableSourceError as error:
             raise MalformedGraphError("; ".join(map(str, error.faults))) from error
-        return made, Written(self._base.version, changed.added, changed.removed, created)
+        return changed, Written(self._base.version, changed.added, changed.removed, created)
 
-    def publish(self, made: Difference) -> str:
+    def publish(self, changed: Changed) -> str:
         """Publish what was prepared, and return its version. However it fails, the graph is as it was before."""
-        if not made:
+        if not changed.whole:
             return self._base.version
         manifest = with_a_write(self._base.manifest)
         try:
-            self._base = self._folder.publish(self._changer.store.dump_nquads(), manifest, follows=self._base)
+            self._base = self._folder.publish_change(changed.whole, manifest, self._base)
         except BaseException:
-            self._changer.undo(made)
+            self._changer.undo(changed)
             raise
         return self._base.version
 
@@ -126,12 +123,12 @@ def work(control: socket.socket, scribe: Scribe) -> None:
             assert document[0] == DATA
             documents.append(document[1])
         try:
-            made, written = scribe.prepare(change, documents)
+            changed, written = scribe.prepare(change, documents)
             with contextlib.suppress(
                 OSError
             ):  # a server that is gone has been told nothing; it is published all the same
                 control.sendall(pack(HEADER))
-            version = scribe.publish(made)
+            version = scribe.publish(changed)
         except CoopgraphError as error:
             control.sendall(pack_json(FAULT, packed(error)))
             continue
