@@ -400,12 +400,17 @@ def test_a_document_reaches_nobody_and_reads_no_file(writable, tmp_path, kind, d
         assert "x7-secret" not in answer.text + found.text
 
 
-def test_deep_and_wide_documents_are_stored_or_refused_and_the_next_is_stored(writable):
-    for body in ("<http://e/s> <http://e/p> " + "[ <http://e/p> " * 3000 + "1" + " ]" * 3000 + " .",
-                 "<http://e/s> <http://e/p> " + "( " * 5000 + ") " * 5000 + "."):  # fmt: skip
-        answer = writable.request("PUT", NEW, body[:50_000], **TURTLE, **MAY)
-        assert answer.status in (200, 201, 400), answer.text
-    assert writable.request("PUT", NEW, "<http://e/s> <http://e/p> 1 .", **TURTLE, **MAY).status in (200, 201)
+def test_deep_and_wide_documents_are_stored_or_refused_and_the_next_is_stored(tmp_path, toy):
+    folder = StoreFolder(tmp_path / "store")
+    folder.publish(toy.dump_nquads(), {})
+    deep = "<http://e/s> <http://e/p> " + "[ <http://e/p> " * 3000 + "1" + " ]" * 3000 + " ."
+    lists = "<http://e/s> <http://e/p> " + "( " * 5000 + ") " * 5000 + "."
+    wide = "<http://e/s> <http://e/p> " + ", ".join(f"[ <http://e/q> {n} ]" for n in range(3000)) + " ."
+    with Running(folder, Settings(writes=True, write_token=TOKEN, write_seconds=3, workers=1)) as server:
+        statuses = [server.request("PUT", NEW, body, **TURTLE, **MAY).status for body in (deep, lists, wide)]
+        assert set(statuses[:2]) <= {201, 400, 504}  # blank nodes that hang together take long to tell apart
+        assert statuses[2] == 201
+        assert server.request("PUT", NEW, "<http://e/s> <http://e/p> 1 .", **TURTLE, **MAY).status == 200
 
 
 def test_a_name_of_a_graph_adds_no_line_to_a_header_or_a_file(writable):
