@@ -6,10 +6,8 @@ after: the truth, whatever the text looks like. So a change can be judged, publi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -17,6 +15,7 @@ from coopgraph.errors import QueryRefusedError
 from coopgraph.namespaces import BASE
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.embedded_blanks import without_blanks
 from coopgraph.store.faults import translated
 from coopgraph.store.media import JSONLD, NTRIPLES, RDFXML, TURTLE, MediaType
 from coopgraph.store.update_text import clears_all
@@ -111,7 +110,7 @@ def parse(data: bytes, media: MediaType, graph: str, name: str = "") -> frozense
             for q in ox.parse(data, _FORMATS[media], base_iri=graph, rename_blank_nodes=True)
         )
     _refuse_newer(quads)
-    return frozenset(q.triple for q in _named(quads))
+    return frozenset(q.triple for q in without_blanks(quads))
 
 
 def patch(store: EmbeddedStore, graph: str, text: str) -> Difference:
@@ -135,7 +134,7 @@ def patch(store: EmbeddedStore, graph: str, text: str) -> Difference:
         )
     quads = frozenset(ox.Quad(q.subject, q.predicate, q.object, home) for q in alone)
     _refuse_newer(quads)
-    return replace(store, graph, (q.triple for q in _named(quads)))
+    return replace(store, graph, (q.triple for q in without_blanks(quads)))
 
 
 def update(store: EmbeddedStore, text: str) -> Difference:
@@ -160,7 +159,7 @@ def update(store: EmbeddedStore, text: str) -> Difference:
     raw = _compared(before, after, (before.keys() | after.keys()) - {nowhere})
     try:
         _refuse_newer(raw.added)
-        named = Difference(raw.removed, _named(raw.added))
+        named = Difference(raw.removed, without_blanks(raw.added))
         _refuse_unsourced(
             engine, Difference(frozenset(), default.added) if clears_all(text) else default, raw
         )
@@ -253,26 +252,3 @@ def _refuse_newer(quads: Iterable[ox.Quad]) -> None:
             raise QueryRefusedError(
                 f"{value} is a term of RDF 1.2, and a graph here holds RDF 1.1; describe it by an IRI"
             )
-
-
-def _named(quads: frozenset[ox.Quad]) -> frozenset[ox.Quad]:
-    """Return the quads with an IRI for each blank node, made from what is said of it: see RDF 1.1, section 3.5."""
-    anonymous = {
-        q for q in quads if isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode)
-    }
-    if not anonymous:
-        return quads
-    told = ox.Dataset(anonymous)
-    told.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    said = hashlib.sha256(b"\n".join(sorted(str(q).encode() for q in told))).hexdigest()[:16]
-
-    def named(term: object, graph: object) -> Any:
-        if not isinstance(term, ox.BlankNode):
-            return term
-        assert isinstance(graph, ox.NamedNode)
-        return ox.NamedNode(f"{graph.value}/genid/{said}-{term.value.removeprefix('c14n')}")
-
-    return (quads - anonymous) | {
-        ox.Quad(named(q.subject, q.graph_name), q.predicate, named(q.object, q.graph_name), q.graph_name)
-        for q in told
-    }
