@@ -16,6 +16,7 @@ from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 
+from generating.growth import growth
 from generating.markdown import table
 from generating.product import Product
 
@@ -151,6 +152,7 @@ def _plain(text: str) -> str:
 PASSAGES: dict[str, Callable[[Product], str]] = {
     "errors": _errors,
     "formats": _formats,
+    "growth": growth,
     "measures": _measures,
     "network-formats": _network_formats,
     "projections": _projections,
