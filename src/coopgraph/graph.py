@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coopgraph.network import Network
     from coopgraph.network.pairs import Pair
     from coopgraph.network.paths import Paths
-    from coopgraph.network.standing import Standing
+    from coopgraph.network.standing.asking import Standing
     from coopgraph.provenance.testimony import Testimony
     from coopgraph.resolution.search import Hit
     from coopgraph.store.protocol import Term, Triple

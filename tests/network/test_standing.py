@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -211,3 +213,52 @@ def test_a_network_of_nobody_stands_too(world, written):
     standing = draw(world, query, "")
     assert standing.size == (0, 0)
     assert standing.groups().rows == standing.top("degree").rows == ()
+
+
+BARE = """
+import sys
+from importlib.machinery import PathFinder
+
+OPTIONAL = {"numpy", "scipy", "networkit", "pyarrow", "matplotlib", "pandas"}
+find = PathFinder.find_spec
+PathFinder.find_spec = lambda name, *more: None if name.split(".")[0] in OPTIONAL else find(name, *more)
+from coopgraph.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["build", "--store", "kg"], 0, "check     0 violations"),
+        (
+            ["network", "ties-b", "--measures", "betweenness,communities", "--store", "kg"],
+            0,
+            "Riccardo Maria Monti",
+        ),
+        (["network", "ties-b", "--every", "year", "--store", "kg"], 0, "2015"),
+        (["network", "ties-b", "--output", "ties.gexf", "--store", "kg"], 0, ""),
+        (["network", "ties-b", "--top", "degree", "--store", "kg"], 1, "need the package numpy"),
+        (["network", "ties-b", "--plot", "a.png", "--store", "kg"], 1, "need the package matplotlib"),
+        (["network", "ties-b", "--output", "a.parquet", "--store", "kg"], 1, "needs the package pyarrow"),
+        (
+            ["network", "institution-events", "--backbone", "source", "--store", "kg"],
+            1,
+            "need the package scipy",
+        ),
+    ],
+    ids=lambda value: " ".join(value[:5]) if isinstance(value, list) else None,
+)
+def test_without_the_extras_all_else_works_and_what_needs_them_says_so(bare, arguments, code, said):
+    answer = subprocess.run(
+        [sys.executable, "-c", BARE, *arguments], cwd=bare, capture_output=True, text=True
+    )
+    assert said in answer.stdout + answer.stderr
+    assert answer.returncode != 0 if code else answer.returncode == 0
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    where = tmp_path_factory.mktemp("bare")
+    subprocess.run([sys.executable, "-c", BARE, "build", "--store", "kg"], cwd=where, check=True)
+    return where

@@ -14,7 +14,7 @@ from coopgraph.cli.render import table
 if TYPE_CHECKING:
     from coopgraph.network import Network, Table
     from coopgraph.network.slicing import Period
-    from coopgraph.network.standing import Standing
+    from coopgraph.network.standing.asking import Standing
 
 _NOT_STANDING = ("side", "region", "sector", "minimum_sources")
 

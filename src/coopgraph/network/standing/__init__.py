@@ -6,7 +6,6 @@ drawn from, under a name that holds the digest of its projection; it says the ve
 software in it, and is drawn anew where any of these differs. So it is never older than what it shows.
 """
 
-from coopgraph.network.standing.asking import Standing
 from coopgraph.network.standing.keeping import drawn_for, materialise
 
-__all__ = ["Standing", "drawn_for", "materialise"]
+__all__ = ["drawn_for", "materialise"]  # ``asking.Standing`` needs NumPy, which not everybody has
