@@ -20,8 +20,6 @@ from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.faults import AnswerCutError
 from coopgraph.web.mirror import Mirror, followed, mirrored
 from coopgraph.web.workers.pool import Pool
-from coopgraph.web.writes.authority import Authority
-from coopgraph.web.writes.writer import writing
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -42,6 +40,8 @@ def serve(settings: Settings) -> None:
         SettingsError: the address cannot be listened on, or writes are enabled without a token.
     """
     if settings.writes:
+        from coopgraph.web.writes.authority import Authority
+
         Authority(settings)  # what is wrong with the token is said before anything is loaded
     where = place_of(settings)
     with ExitStack() as stack:
@@ -74,6 +74,7 @@ async def _serve(
 ) -> None:
     pool = Pool(place, settings)  # begins to load; meanwhile this process imports what it needs
     from coopgraph.web.app import create_app
+    from coopgraph.web.writes.writer import writing
 
     await pool.start()
     try:

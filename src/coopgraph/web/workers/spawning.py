@@ -13,10 +13,8 @@ import subprocess
 import sys
 
 from coopgraph.errors import StoreUnavailableError
-from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import Revision
 from coopgraph.web.workers.handle import Worker
-from coopgraph.web.workers.worker import work
 
 _START_SECONDS = 60
 
@@ -107,6 +105,10 @@ class SpawnedNursery:
 
 def main(arguments: list[str]) -> None:
     """Answer questions about a revision on disk: ``spawning REVISION VERSION PORT``, the secret on standard input."""
+    # Not above: the server, which imports this module, starts sooner without what answers questions.
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.web.workers.worker import work
+
     path, version, port = arguments
     secret = sys.stdin.buffer.read()
     with socket.create_connection(("127.0.0.1", int(port))) as connection:

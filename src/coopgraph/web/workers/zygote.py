@@ -125,6 +125,7 @@ def main(arguments: list[str]) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the server is told too, and lets queries under way finish
     control = socket.socket(fileno=int(descriptor))
+    gc.disable()  # next to nothing of what is made here becomes garbage
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
         try:
             store = EmbeddedStore.in_memory()
@@ -140,6 +141,7 @@ def main(arguments: list[str]) -> None:
             return
         control.sendall(b"ready\n")
         gc.collect()
+        gc.enable()
         gc.freeze()  # what is loaded stays shared: no child's collector writes to it
         Zygote(control, store, version, float(seconds), int(megabytes)).run()
     os._exit(0)  # the system takes the memory of a large graph back sooner than Python frees it
