@@ -181,6 +181,14 @@ def test_a_new_revision_has_networks_of_its_own(folder):
         assert before.standing("ties-b").size == ties
 
 
+def test_a_backup_leaves_out_what_can_be_drawn_again(graph, folder, tmp_path):
+    graph.standing("ties-b")
+    copy = StoreFolder(tmp_path / "copy").adopt(folder.current())
+    assert not (copy.path / "networks").exists()
+    with KnowledgeGraph.open(tmp_path / "copy") as kg:
+        assert kg.standing("ties-b").size == kg.network("ties-b").size
+
+
 def test_a_damaged_file_is_drawn_anew(graph, folder):
     size = graph.standing("ties-b").size
     (home,) = (graph.revision.path / "networks").glob("networks-ties-b-*")

@@ -325,7 +325,8 @@ def _described(folder: Path, manifest: Mapping[str, object]) -> Revision:
 
 def _copied(folder: Path, revision: Revision) -> Revision:
     """Copy a revision into ``folder`` and through to the disk, and see that what arrived is what it is called."""
-    shutil.copytree(revision.path, folder, dirs_exist_ok=True)
+    drawn = shutil.ignore_patterns("networks")  # may change while it is copied, and is drawn again
+    shutil.copytree(revision.path, folder, dirs_exist_ok=True, ignore=drawn)
     if hashlib.sha256((folder / "graph.nq").read_bytes()).hexdigest() != revision.version:
         raise StoreUnavailableError(
             f"the revision {revision.path} is damaged: its graph has not the SHA-256 it is named after; take another"
