@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coopgraph.cli.options import location, store_option
+from coopgraph.cli.options import store_folder, store_option
 
 
 @click.command()
@@ -23,5 +23,5 @@ def backup(directory: Path, store: str | None) -> None:
     """
     from coopgraph.store.revisions import StoreFolder
 
-    copy = StoreFolder(directory).adopt(StoreFolder(location(store)).current())
+    copy = StoreFolder(directory).adopt(store_folder(store).current())
     click.echo(f"backup    {copy.path}\nversion   {copy.version}")

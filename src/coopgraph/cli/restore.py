@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coopgraph.cli.options import location, store_option
+from coopgraph.cli.options import store_folder, store_option
 
 
 @click.command()
@@ -23,5 +23,5 @@ def restore(directory: Path, store: str | None) -> None:
     """
     from coopgraph.store.revisions import StoreFolder
 
-    revision = StoreFolder(location(store)).adopt(StoreFolder(directory).current())
+    revision = store_folder(store).adopt(StoreFolder(directory).current())
     click.echo(f"store     {revision.path}\nversion   {revision.version}")
