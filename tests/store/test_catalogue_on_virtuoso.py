@@ -20,6 +20,8 @@ from coopgraph.store.revisions import StoreFolder
 THINGS = ("organization/trentino-sviluppo", "person/casotto-mauro", "session/tf-it-ru-sme-25", "country/it")
 CASES = Path(__file__).parents[1] / "data" / "queries"
 CATALOGUE = Catalogue.load([resource("queries")])
+SPARQL_1_2 = {"profiles/rdf-1-2"}
+"""Written in SPARQL 1.2, which Virtuoso does not read: an export asks them of a copy in the embedded store."""
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def rows(solutions: Solutions) -> list[frozenset[tuple[str, object]]]:
     return [frozenset(row.items()) for row in solutions]
 
 
-@pytest.mark.parametrize("name", CATALOGUE.names())
+@pytest.mark.parametrize("name", [name for name in CATALOGUE.names() if name not in SPARQL_1_2])
 def test_an_answer_equals_the_embedded_stores(
     name: str, embedded: EmbeddedStore, in_virtuoso: RemoteStore
 ) -> None:

@@ -39,6 +39,7 @@ def run(*arguments: str, password: str = "dba") -> subprocess.CompletedProcess[s
         ("path", "trentino-sviluppo", "technopolis-moscow"),
         ("check", "--format", "json"),
         ("export",),
+        ("export", "--profile", "rdf-1-2"),
         ("network", "co-signing"),
         ("show", "trentino-sviluppo"),
         ("why", AGREEMENT),
