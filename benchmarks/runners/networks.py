@@ -9,7 +9,7 @@ from runners import made
 from runners.measuring import ROOT, Numbers, allow, median_of, once, ratio, run_task, save, say
 
 _PROJECTIONS = ("co-participation-institutions", "named-together", "institution-sectors", "region-links")
-_PATIENCE = 40
+_PATIENCE = 90
 _PIVOTS = 64
 _PEERS = {
     "degree": ("degree", "degree"),
