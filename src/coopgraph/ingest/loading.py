@@ -14,7 +14,7 @@ from coopgraph.ingest.publishing import published, with_a_write
 from coopgraph.ingest.quarantine import set_aside
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import Difference, parse, replace
-from coopgraph.store.media import GRAPH_TYPES, MediaType
+from coopgraph.store.media import GRAPH_TYPES, JSONLD, RDFXML, MediaType
 from coopgraph.store.opening import Location, open_local, place
 from coopgraph.store.revisions import Revision, StoreFolder
 
@@ -22,16 +22,13 @@ if TYPE_CHECKING:
     from coopgraph.store.remote_loading import Published
     from coopgraph.validation import Report
 
-_SUFFIXES = {media.suffix: media for media in GRAPH_TYPES} | {
-    suffix: media
-    for media in GRAPH_TYPES
-    for suffix in {"jsonld": (".json",), "rdfxml": (".xml", ".owl")}.get(media.name, ())
-}
+_SUFFIXES = {media.suffix: media for media in GRAPH_TYPES}
+_SUFFIXES |= {".json": JSONLD, ".xml": RDFXML, ".owl": RDFXML}
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did: the quads that changed, and the revision; None where nothing has changed."""
+    """What loading did: the quads that changed, and the current revision; None where an endpoint has not changed."""
 
     changed: Changed
     revision: Revision | Published | None

@@ -9,7 +9,7 @@ from coopgraph.validation import check
 from coopgraph.validation.shapes import SEVERITIES
 from coopgraph.web.api.operation import TEXT, Found, Operation, Parameter, Values, paging
 from coopgraph.web.api.schemas import NUMBER, STRING, many, or_null, paged, record
-from coopgraph.web.api.things import pages_of
+from coopgraph.web.api.things import heading
 from coopgraph.web.resources import shapes
 
 
@@ -21,18 +21,14 @@ def _check(store: EmbeddedStore, version: str, values: Values) -> Found:
         if values["severity"] in (None, result["severity"]) and values["rule"] in (None, result["rule"])
     ]
     size, page = values["size"], values["page"]
-    pages = pages_of(len(found), page, size)
+    head = heading(version, len(found), values)
     document = {
-        "version": version,
-        "total": len(found),
-        "page": page,
-        "pages": pages,
-        "size": size,
+        **head,
         "conforms": report["conforms"],
         "counts": report["counts"],
         "results": found[(page - 1) * size : page * size],
     }
-    return Found(document, page=page, pages=pages)
+    return Found(document, page=page, pages=head["pages"])
 
 
 _TEXTS = {"type": "object", "additionalProperties": STRING}

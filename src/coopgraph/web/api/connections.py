@@ -16,7 +16,7 @@ from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.api import naming
 from coopgraph.web.api.operation import FLAG, TEXT, Found, Operation, Parameter, Values, paging
 from coopgraph.web.api.schemas import DAY, NUMBER, STRING, many, or_null, paged, record, ref
-from coopgraph.web.api.things import pages_of
+from coopgraph.web.api.things import heading
 from coopgraph.web.resources import catalogue
 
 _WHAT = "an IRI, the tail of one, a code such as IT or IT-TN, or a name in any spelling"
@@ -45,19 +45,15 @@ def _why(store: EmbeddedStore, version: str, values: Values) -> Found:
     value = _object(store, values["object"]) if values["object"] else None
     found = find_testimony(store, catalogue(), subject, predicate, value)
     size, page = values["size"], values["page"]
-    pages = pages_of(len(found), page, size)
+    head = heading(version, len(found), values)
     shown = found[(page - 1) * size : page * size]
     named = labels(store.select, iris_in(shown) | {str(subject)})
     document = {
-        "version": version,
-        "total": len(found),
-        "page": page,
-        "pages": pages,
-        "size": size,
+        **head,
         "subject": {"iri": str(subject), "label": named[str(subject)]},
         "statements": [testimony_json(one, named) for one in shown],
     }
-    return Found(document, page=page, pages=pages)
+    return Found(document, page=page, pages=head["pages"])
 
 
 def _object(store: EmbeddedStore, text: str) -> URIRef | Literal:

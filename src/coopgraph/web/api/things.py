@@ -71,7 +71,7 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
     size, page = values["size"], values["page"]
     (row,) = store.select(f"{_PREFIXES}SELECT (COUNT(?thing) AS ?n) WHERE {{ {where} }}")
     total = int(str(row["n"]))
-    pages = pages_of(total, page, size)
+    head = heading(version, total, values)
     rows = store.select(
         f"{_PREFIXES}SELECT ?thing WHERE {{ {where} }} ORDER BY ?thing LIMIT {size} OFFSET {(page - 1) * size}"
     )
@@ -89,18 +89,14 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
     listed = [str(row["thing"]) for row in rows]
     known = described(store, {*listed, *(iri for found in counts.values() for iri in found)})
     document = {
-        "version": version,
-        "total": total,
-        "page": page,
-        "pages": pages,
-        "size": size,
+        **head,
         "facets": {
             name: [{"id": iri, "labels": known[iri]["labels"], "count": n} for iri, n in found.items()]
             for name, found in counts.items()
         },
         "things": [known[iri] for iri in listed],
     }
-    return Found(document, page=page, pages=pages)
+    return Found(document, page=page, pages=head["pages"])
 
 
 def _neighbours(store: EmbeddedStore, version: str, values: Values) -> Found:
@@ -115,15 +111,11 @@ def _neighbours(store: EmbeddedStore, version: str, values: Values) -> Found:
     for found in ties.values():
         counts.update({tie["relation"] for tie in found})
     size, page = values["size"], values["page"]
-    pages = pages_of(len(ties), page, size)
+    head = heading(version, len(ties), values)
     listed = sorted(ties)[(page - 1) * size : page * size]
     known = described(store, {iri, *listed, *counts})
     document = {
-        "version": version,
-        "total": len(ties),
-        "page": page,
-        "pages": pages,
-        "size": size,
+        **head,
         "thing": known[iri],
         "facets": {
             "relation": [
@@ -133,19 +125,20 @@ def _neighbours(store: EmbeddedStore, version: str, values: Values) -> Found:
         },
         "neighbours": [{"thing": known[one], "ties": ties[one]} for one in listed],
     }
-    return Found(document, page=page, pages=pages)
+    return Found(document, page=page, pages=head["pages"])
 
 
-def pages_of(total: int, page: int, size: int) -> int:
-    """Return how many pages there are.
+def heading(version: str, total: int, values: Values) -> dict[str, Any]:
+    """Return what every list in pages begins with: which page of how many this is, and of what.
 
     Raises:
         NotFoundError: the page asked for is beyond the last.
     """
+    page, size = values["page"], values["size"]
     pages = max(1, -(-total // size))
     if page > pages:
         raise NotFoundError(f"page is {page}, and the last is {pages}: there are {total}, {size} a page")
-    return pages
+    return {"version": version, "total": total, "page": page, "pages": pages, "size": size}
 
 
 def described(store: EmbeddedStore, iris: Iterable[str]) -> dict[str, dict[str, Any]]:
