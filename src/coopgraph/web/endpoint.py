@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
@@ -33,6 +34,8 @@ from coopgraph.web.writes.routes import METHODS, Writes
 VARY = "Accept, Accept-Encoding"
 
 _OFFERS = (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)
+_PLAIN = QueryRequest(None)
+"""What requests for anything but SPARQL ask of the time."""
 
 
 class Endpoint:
@@ -65,14 +68,11 @@ class Endpoint:
             raise HTTPException(400, "the query is empty", {"Vary": VARY})
         request.state.query = asked.query
         page = "html" in accept.lower() and negotiate(accept, _OFFERS) is pages.HTML
-        question = Question(
-            asked.query,
-            accept=accept,
+        question = replace(
+            question_of(request, asked.query),
             page=page,
-            gzip=takes_gzip(request),
             default=asked.dataset.default,
             named=asked.dataset.named,
-            match=request.headers.get("if-none-match", ""),
         )
         try:
             return await self.answer(request, question, asked)
@@ -94,19 +94,12 @@ class Endpoint:
         graph = GRAPH + path if path else None if unnamed else read_graph(request)
         if request.method in METHODS:
             return await self._writes.graph(request, graph)
-        question = Question(
-            graph or "",
-            kind="graph",
-            accept=accepted(request),
-            gzip=takes_gzip(request),
-            match=request.headers.get("if-none-match", ""),
-        )
-        return await self.answer(request, question, QueryRequest(None))
+        return await self.answer(request, question_of(request, graph or "", "graph"))
 
-    async def answer(self, request: Request, question: Question, asked: QueryRequest) -> Response:
+    async def answer(self, request: Request, question: Question, asked: QueryRequest = _PLAIN) -> Response:
         """Return the answer of a worker to ``question``, or the one remembered. Raises as ``sparql`` does.
 
-        A request whose state names a ``revision`` is answered from that one.
+        A request whose state names a ``revision`` is answered from that one. ``asked`` says how long it may take.
         """
         revision: Revision | None = getattr(request.state, "revision", None)
         version = (revision or self._pool.revision).version
@@ -175,6 +168,32 @@ class Endpoint:
 @lru_cache(maxsize=16)
 def _description(endpoint: str, overview: Overview, media: MediaType, writable: bool) -> bytes:
     return service_description(endpoint, overview, examples(endpoint), media, writable)
+
+
+def question_of(
+    request: Request,
+    text: str,
+    kind: str = "query",
+    accept: str = "",
+    arguments: Iterable[tuple[str, str]] = (),
+) -> Question:
+    """Return a question with what the headers of a request say of its answer.
+
+    Args:
+        request: where it comes from.
+        text: of the question; what it is depends on the kind.
+        kind: as ``Question`` has it.
+        accept: the format, where it has been chosen already.
+        arguments: what else this kind needs.
+    """
+    return Question(
+        text,
+        kind=kind,
+        accept=accept or accepted(request),
+        gzip=takes_gzip(request),
+        match=request.headers.get("if-none-match", ""),
+        arguments=tuple(arguments),
+    )
 
 
 def accepted(request: Request) -> str:

@@ -11,12 +11,10 @@ from starlette.exceptions import HTTPException
 from coopgraph.release.files import GRAPH_FILES
 from coopgraph.web import templating
 from coopgraph.web.api.searching import JSON
-from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.pages import HTML
-from coopgraph.web.protocol import QueryRequest
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
-from coopgraph.web.workers.question import Question
 
 PATH = "/exports"
 _READING = ["GET", "HEAD"]
@@ -44,11 +42,4 @@ def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool) -> None:
     async def export(request: Request, name: str) -> Response:
         if name not in {one.path for one in GRAPH_FILES}:
             raise HTTPException(404, f"there is no export {name!r}; {PATH} lists those there are")
-        question = Question(
-            name,
-            kind="export",
-            accept=accepted(request),
-            gzip=takes_gzip(request),
-            match=request.headers.get("if-none-match", ""),
-        )
-        return await endpoint.answer(request, question, QueryRequest(None))
+        return await endpoint.answer(request, question_of(request, name, "export"))

@@ -15,12 +15,10 @@ from coopgraph.web.addresses.formats import BY_SUFFIX, OFFERS, preferred, split_
 from coopgraph.web.addresses.headers import VARY
 from coopgraph.web.addresses.history import History
 from coopgraph.web.addresses.iris import iri_of
-from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
 from coopgraph.web.pages import HTML
 from coopgraph.web.problems import answer_error, status_of
-from coopgraph.web.protocol import QueryRequest
-from coopgraph.web.workers.question import Question
 
 LARGEST = 1000
 """The most links on one page."""
@@ -87,15 +85,8 @@ class Addresses:
                 "suffix": chosen.suffix,
                 "languages": ",".join(languages_of(request)),
             }
-            question = Question(
-                iri,
-                kind=kind,
-                accept=chosen.type,
-                gzip=takes_gzip(request),
-                match=request.headers.get("if-none-match", ""),
-                arguments=tuple(arguments.items()),
-            )
-            response = await self._endpoint.answer(request, question, QueryRequest(None))
+            question = question_of(request, iri, kind, chosen.type, arguments.items())
+            response = await self._endpoint.answer(request, question)
             if media and "location" in response.headers:
                 response.headers["location"] += media.suffix
             if chosen is HTML:

@@ -16,11 +16,9 @@ from coopgraph.web.addresses.routes import Addresses, page_and_size, path_of
 from coopgraph.web.api.openapi import document
 from coopgraph.web.api.operation import Operation
 from coopgraph.web.api.working import OPERATIONS
-from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
 from coopgraph.web.pages import HTML
-from coopgraph.web.protocol import QueryRequest
-from coopgraph.web.workers.question import Question
 
 READING = ["GET", "HEAD"]
 
@@ -51,15 +49,9 @@ class Api:
             types = " ".join((JSON.type, *operation.others))
             if preferred(accepted(request), (JSON,)) is None and not operation.others:
                 raise NotAcceptableError(f"this is not to be had as {accepted(request)}; it is {types}")
-            question = Question(
-                operation.name,
-                kind="api",
-                accept=JSON.type,
-                gzip=takes_gzip(request),
-                match=request.headers.get("if-none-match", ""),
-                arguments=(("", request.url.path), *given),
-            )
-            return await self._endpoint.answer(request, question, QueryRequest(None))
+            arguments = (("", request.url.path), *given)
+            question = question_of(request, operation.name, "api", JSON.type, arguments)
+            return await self._endpoint.answer(request, question)
 
         return handle
 

@@ -10,9 +10,7 @@ from fastapi.responses import Response
 from coopgraph.errors import ParameterError
 from coopgraph.resolution.directory import LANGUAGES
 from coopgraph.web.api.searching import DEFAULTS
-from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
-from coopgraph.web.protocol import QueryRequest
-from coopgraph.web.workers.question import Question
+from coopgraph.web.endpoint import Endpoint, question_of
 
 _LONGEST_TEXT = 500
 _MOST_HITS = 100
@@ -63,15 +61,9 @@ def search_route(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]
 
     async def search(request: Request) -> Response:
         _check(request)
-        question = Question(
-            request.query_params["q"],
-            kind="search",
-            accept=accepted(request),
-            gzip=takes_gzip(request),
-            match=request.headers.get("if-none-match", ""),
-            arguments=tuple((k, v) for k, v in request.query_params.multi_items() if k != "q"),
-        )
-        return await endpoint.answer(request, question, QueryRequest(None))
+        given = ((k, v) for k, v in request.query_params.multi_items() if k != "q")
+        question = question_of(request, request.query_params["q"], "search", arguments=given)
+        return await endpoint.answer(request, question)
 
     return search
 

@@ -16,12 +16,10 @@ from coopgraph.web import templating
 from coopgraph.web.addresses.formats import JSON, preferred
 from coopgraph.web.addresses.headers import VARY
 from coopgraph.web.addresses.routes import error_page, languages_of
-from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
+from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
 from coopgraph.web.pages import HTML
-from coopgraph.web.protocol import QueryRequest
 from coopgraph.web.questions.formats import TEXT, by_suffix, offers
-from coopgraph.web.workers.question import Question
 
 _FAMILIES = (*QUESTIONS, *MACHINE)
 
@@ -79,32 +77,21 @@ class Questions:
     async def _data(self, request: Request, query: Query, media: MediaType) -> Response:
         if media is TEXT:
             return Response(query.source, headers={"Vary": VARY}, media_type=TEXT.content_type)
-        question = Question(
-            query.bind(values_of(request, query)),
-            accept=media.type,
-            gzip=takes_gzip(request),
-            match=request.headers.get("if-none-match", ""),
-        )
-        response = await self._endpoint.answer(request, question, QueryRequest(None))
+        question = question_of(request, query.bind(values_of(request, query)), accept=media.type)
+        response = await self._endpoint.answer(request, question)
         response.headers["Vary"] = VARY
         response.headers["Link"] = _links(request, query, media)
         return response
 
     async def _page(self, request: Request, query: Query) -> Response:
         given = {name: value for name, value in values_of(request, query).items() if value not in ("", [""])}
-        question = Question(
-            query.name,
-            kind="stored",
-            accept=HTML.type,
-            gzip=takes_gzip(request),
-            match=request.headers.get("if-none-match", ""),
-            arguments=(
-                ("values", json.dumps(given)),
-                ("query", _asked(request)),
-                ("languages", ",".join(languages_of(request))),
-            ),
+        arguments = (
+            ("values", json.dumps(given)),
+            ("query", _asked(request)),
+            ("languages", ",".join(languages_of(request))),
         )
-        response = await self._endpoint.answer(request, question, QueryRequest(None))
+        question = question_of(request, query.name, "stored", HTML.type, arguments)
+        response = await self._endpoint.answer(request, question)
         response.headers["Vary"] = VARY
         return response
 

@@ -12,11 +12,10 @@ from starlette.exceptions import HTTPException
 from coopgraph.errors import ParameterError
 from coopgraph.namespaces import BASE
 from coopgraph.web.addresses.routes import languages_of
-from coopgraph.web.endpoint import Endpoint, accepted, takes_gzip
-from coopgraph.web.protocol import FORM, QueryRequest, read_body
+from coopgraph.web.endpoint import Endpoint, question_of
+from coopgraph.web.protocol import FORM, read_body
 from coopgraph.web.reconcile.manifest import DRAFT_PATH, PATH
 from coopgraph.web.reconcile.terms import thing_iri
-from coopgraph.web.workers.question import Question
 
 _READING = ["GET", "HEAD"]
 
@@ -26,15 +25,8 @@ def reconcile_router(endpoint: Endpoint) -> APIRouter:
     router = APIRouter(tags=["reconciliation"])
 
     async def ask(request: Request, service: str, text: str, **given: str) -> Response:
-        question = Question(
-            text,
-            kind="reconcile",
-            accept=accepted(request),
-            gzip=takes_gzip(request),
-            match=request.headers.get("if-none-match", ""),
-            arguments=(("service", service), ("lang", languages_of(request)[0]), *sorted(given.items())),
-        )
-        return await endpoint.answer(request, question, QueryRequest(None))
+        arguments = (("service", service), ("lang", languages_of(request)[0]), *sorted(given.items()))
+        return await endpoint.answer(request, question_of(request, text, "reconcile", arguments=arguments))
 
     @router.api_route(
         PATH, methods=[*_READING, "POST"], summary="Reconciliation API 0.2: manifest, match, extend"
