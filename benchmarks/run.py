@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from runners.measuring import machine, say
 
-BENCHMARKS = ("load", "questions", "check", "http", "growth", "networks", "standing", "search")
+BENCHMARKS = ("load", "questions", "check", "http", "streaming", "growth", "networks", "standing", "search")
 _MODULES = {"http": "web"}
 
 

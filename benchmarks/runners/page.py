@@ -7,7 +7,7 @@ from typing import Any
 
 from runners.measuring import RESULTS, ROOT
 
-_ORDER = ("load", "questions", "check", "http", "growth", "networks", "standing", "search")
+_ORDER = ("load", "questions", "check", "http", "streaming", "growth", "networks", "standing", "search")
 _HEAD = """# Benchmarks
 
 Written by `scripts/bench`; do not edit. Each figure is measured beside its peer in one run on one machine, so

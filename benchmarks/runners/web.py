@@ -13,16 +13,17 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from runners import made, virtuoso
 from runners.client import ACCEPT, Load, flood, responses
 from runners.measuring import ROOT, Numbers, run_task, save, say
 
-_SECONDS, _CLIENTS, _WORKERS = 6.0, 8, 2
+WORKERS = 2
+_SECONDS, _CLIENTS = 6.0, 8
 METHOD = (
-    f"Each server is a process of its own on loopback, coopgraph's with {_WORKERS} workers; wrk holds {_CLIENTS} "
+    f"Each server is a process of its own on loopback, coopgraph's with {WORKERS} workers; wrk holds {_CLIENTS} "
     f"connections open for {_SECONDS:g} s for each kind of request, after a warm-up of one second; client and server "
     "share the cores. 'Lookup' asks for the names of a person, 'page' for a hundred rows, 'medium' for agreements per "
     "sector; no query is sent twice, so that no cache answers, but for 'repeated'; 'unchanged' repeats a query with "
@@ -30,7 +31,7 @@ METHOD = (
     "the engine behind the few lines of FastAPI that serve it, without limits, formats or a cache. Virtuoso has the "
     "same graphs, loaded by its own loader, and is asked for the merged one by default-graph-uri."
 )
-_SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?b ?p ?o . ?b ?q ?c }"
+HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?p ?o . ?b ?p ?o . ?b ?q ?c }"
 _KINDS = ("lookup", "page", "medium", "medium, repeated")
 _PEERS = ("pyoxigraph", "rdflib-endpoint", "Virtuoso")
 
@@ -54,6 +55,18 @@ def _queries(quads: int) -> dict[str, tuple[str, ...]]:
     }
 
 
+class Served(NamedTuple):
+    """A server under way: its port, the path of its endpoint, and the group of its processes."""
+
+    port: int
+    path: str
+    group: int
+
+    def target(self, query: str, **more: str) -> str:
+        """Return what to request for a query."""
+        return f"{self.path}?{urlencode({'query': query, **more})}"
+
+
 def run(quads: int) -> Numbers:
     """Measure and save."""
     file = made.complete(quads)
@@ -70,8 +83,8 @@ def run(quads: int) -> Numbers:
         for name, command in servers.items():
             say(f"  {name}")
             try:
-                with _serving(command) as (port, path):
-                    found[name] = _measure(port, f"{path}?", queries)
+                with serving(command) as server:
+                    found[name] = _measure(server.port, f"{server.path}?", queries)
             except RuntimeError as error:
                 found[name] = {"server": {"failed": str(error)}}
             say(f"    {found[name]}")
@@ -126,7 +139,7 @@ def _measure(
     if tag:
         found["unchanged"] = flood(Load(port, ask, _CLIENTS, _SECONDS, tag=tag))
     if busy:
-        with _held_open(port, f"{path}{urlencode({'query': _SLOW})}"):
+        with _held_open(port, f"{path}{urlencode({'query': HEAVY})}"):
             found["while busy"] = responses(Load(port, ask, 1, _SECONDS, different=True))
     return found
 
@@ -149,7 +162,7 @@ def _held_open(port: int, target: str) -> Iterator[None]:
 
 
 @contextmanager
-def _serving(command: list[str]) -> Iterator[tuple[int, str]]:
+def serving(command: list[str]) -> Iterator[Served]:
     """Start a server on a free port and end it, by its own process id, whatever happens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -159,12 +172,11 @@ def _serving(command: list[str]) -> Iterator[tuple[int, str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "COOPGRAPH_WORKERS": str(_WORKERS)},
+        env={**os.environ, "COOPGRAPH_WORKERS": str(WORKERS)},
         start_new_session=True,  # a group of its own, so that its workers end with it
     )
     try:
-        path = _ready(process, port)
-        yield port, path
+        yield Served(port, _ready(process, port), process.pid)
     finally:
         _end(process)
 

@@ -1,0 +1,169 @@
+"""Long answers, and clients that leave: first byte, memory, and how soon a worker is free again."""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from runners import made
+from runners.measuring import ROOT, Numbers, run_task, save, say
+from runners.web import HEAVY, WORKERS, Served, serving
+
+_ROWS = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } }"
+_PATIENCE = 60
+_DEPARTURES = 20
+METHOD = (
+    "Every quad is asked for as a row of CSV (the engine behind FastAPI gives JSON), over loopback, read as fast as "
+    "it comes; the memory is what all processes of the server hold more than before (proportional set size, looked at "
+    "twenty times a second, and a second after the end). Hardly any of ours is the answer: the engine counts in the "
+    "graph itself who reads a quad, so what a worker reads becomes a copy of its own, until the worker is replaced. An "
+    f"answer that has not begun within {_PATIENCE} s is given up. 'Free again' is from the answer 504, or from the "
+    "client's closing the connection under a heavy query, until /metrics counts the worker among the idle: "
+    f"{_DEPARTURES} times each."
+)
+
+
+def run(quads: int) -> Numbers:
+    """Measure and save."""
+    file = made.complete(quads)
+    times: dict[str, Numbers] = {}
+    task = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--task"]
+    with TemporaryDirectory() as folder:
+        run_task("web:publish", str(file), folder)
+        with serving([sys.executable, "-m", "coopgraph", "serve", "--store", folder, "--port"]) as server:
+            times["coopgraph, all rows"] = _stream(server)
+            for way, leave in (("after a timeout", _overstay), ("after the client left", _depart)):
+                times[f"coopgraph, free again {way}"] = _freed(server, leave)
+    with serving([*task, "web:engine", str(file), str(made.merged(quads))]) as server:
+        times["pyoxigraph, all rows"] = _stream(server)
+    with serving([*task, "web:peer", str(file)]) as server:
+        times["rdflib-endpoint, all rows"] = _stream(server)
+    for name, found in times.items():
+        say(f"  {name}: {found}")
+    ours = times["coopgraph, all rows"]
+    rows = [
+        {"what": "first byte of a million rows, ms", "ratio": ours.get("first_byte_ms")},
+        {"what": "memory for a million rows, MB", "ratio": ours.get("megabytes_more")},
+        *(
+            {
+                "what": f"worker free again {way}, slowest, ms",
+                "ratio": times[f"coopgraph, free again {way}"]["slowest_ms"],
+            }
+            for way in ("after a timeout", "after the client left")
+        ),
+    ]
+    result = {
+        "title": "Long answers",
+        "method": METHOD,
+        "world": made.about(made.world(quads)[1]),
+        "rows": rows,
+        "times": times,
+    }
+    save("streaming", result)
+    return result
+
+
+def _stream(server: Served) -> Numbers:
+    before = _megabytes(server.group)
+    most, ended = before, threading.Event()
+    found: Numbers
+
+    def watch() -> None:
+        nonlocal most
+        while not ended.wait(0.05):
+            most = max(most, _megabytes(server.group))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        found = _read(server)
+    except TimeoutError:
+        found = {"failed": f"nothing within {_PATIENCE} s"}
+    finally:
+        ended.set()
+        watcher.join()
+    time.sleep(1)
+    left = _megabytes(server.group) - before
+    memory = {"before": before, "more": most - before, "more_afterwards": left}
+    return {**found, **{f"megabytes_{when}": round(value) for when, value in memory.items()}}
+
+
+def _read(server: Served) -> Numbers:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
+    start = time.perf_counter()
+    connection.request("GET", server.target(_ROWS), headers={"Accept": "text/csv"})
+    response = connection.getresponse()
+    piece = response.read1(1 << 16)
+    first_byte = time.perf_counter() - start
+    size = lines = 0
+    table = response.headers.get_content_type() == "text/csv"
+    while piece:
+        size, lines = size + len(piece), lines + piece.count(b"\n")
+        piece = response.read(1 << 20)
+    seconds = time.perf_counter() - start
+    connection.close()
+    return {
+        "status": response.status,
+        "first_byte_ms": round(first_byte * 1000, 1),
+        "seconds": round(seconds, 2),
+        "megabytes_sent": round(size / 1e6),
+        **({"rows": lines - 1, "rows_per_second": round((lines - 1) / seconds)} if table else {}),
+    }
+
+
+def _megabytes(group: int) -> float:
+    """Return what the processes of a group hold, what they share counted once."""
+    total = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # a process may end while it is looked at
+            if os.getpgid(int(folder.name)) == group:
+                found = (folder / "smaps_rollup").read_text(encoding="ascii")
+                total += int(found.split("\nPss:")[1].split()[0])
+    return total / 1024
+
+
+def _freed(server: Served, leave: Callable[[Served], None]) -> Numbers:
+    """Return how long after ``leave`` a worker is idle again."""
+    waits = []
+    for _ in range(_DEPARTURES):
+        leave(server)
+        start = time.perf_counter()
+        while _idle(server) < WORKERS:
+            assert time.perf_counter() - start < _PATIENCE, "the worker never came back"
+        waits.append((time.perf_counter() - start) * 1000)
+    return {"median_ms": round(statistics.median(waits), 1), "slowest_ms": round(max(waits), 1)}
+
+
+def _overstay(server: Served) -> None:
+    """Let a query's time be over, and read the error."""
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
+    connection.request("GET", server.target(HEAVY, timeout="0.2"))
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    assert response.status == 504, response.status
+
+
+def _depart(server: Served) -> None:
+    """Ask something heavy and leave when it is under way."""
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(f"GET {server.target(HEAVY)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        while _idle(server) == WORKERS:
+            time.sleep(0.01)
+
+
+def _idle(server: Served) -> int:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=_PATIENCE)
+    connection.request("GET", "/metrics")
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return int(text.split("\ncoopgraph_idle ")[1].split()[0])
