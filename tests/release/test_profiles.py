@@ -53,7 +53,7 @@ def count(store, pattern: str) -> int:
 
 
 def test_there_are_the_profiles_promised(catalogue):
-    assert set(profiles(catalogue)) == {"org", "schema-org", "web-annotation", "rdf-1-2"}
+    assert set(profiles(catalogue)) == {"nanopub", "org", "schema-org", "web-annotation", "rdf-1-2"}
 
 
 @pytest.mark.parametrize("name", ["org", "schema-org", "web-annotation"])
@@ -169,7 +169,7 @@ def test_the_command_writes_a_profile_and_names_those_there_are(bundled_store, b
     assert run("--profile", "org").stdout == export_profile(bundled, catalogue, "org")
     wrong = run("--profile", "foaf")
     assert (wrong.returncode, wrong.stdout) == (1, b"")
-    assert b"there are org, rdf-1-2, schema-org, web-annotation" in wrong.stderr
+    assert b"there are nanopub, org, rdf-1-2, schema-org, web-annotation" in wrong.stderr
     assert run("--profile", "org", "--format", "trig").returncode == 2
     with pytest.raises(NotFoundError):
         export_profile(bundled, catalogue, "foaf")

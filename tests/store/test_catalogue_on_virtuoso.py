@@ -20,8 +20,9 @@ from coopgraph.store.revisions import StoreFolder
 THINGS = ("organization/trentino-sviluppo", "person/casotto-mauro", "session/tf-it-ru-sme-25", "country/it")
 CASES = Path(__file__).parents[1] / "data" / "queries"
 CATALOGUE = Catalogue.load([resource("queries")])
-SPARQL_1_2 = {"profiles/rdf-1-2"}
-"""Written in SPARQL 1.2, which Virtuoso does not read: an export asks them of a copy in the embedded store."""
+OF_A_COPY = {"profiles/rdf-1-2", "profiles/nanopub"}
+"""What an export asks of a copy in the embedded store: Virtuoso does not read SPARQL 1.2, and its compiler ends with
+an internal error at the second."""
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def rows(solutions: Solutions) -> list[frozenset[tuple[str, object]]]:
     return [frozenset(row.items()) for row in solutions]
 
 
-@pytest.mark.parametrize("name", [name for name in CATALOGUE.names() if name not in SPARQL_1_2])
+@pytest.mark.parametrize("name", [name for name in CATALOGUE.names() if name not in OF_A_COPY])
 def test_an_answer_equals_the_embedded_stores(
     name: str, embedded: EmbeddedStore, in_virtuoso: RemoteStore
 ) -> None:

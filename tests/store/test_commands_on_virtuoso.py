@@ -40,6 +40,7 @@ def run(*arguments: str, password: str = "dba") -> subprocess.CompletedProcess[s
         ("check", "--format", "json"),
         ("export",),
         ("export", "--profile", "rdf-1-2"),
+        ("export", "--profile", "nanopub", "--date", "2026-11-30"),
         ("network", "co-signing"),
         ("show", "trentino-sviluppo"),
         ("why", AGREEMENT),

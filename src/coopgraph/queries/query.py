@@ -21,9 +21,9 @@ _FORMS = {
     "networks": "select",
     "checks": "select",
     "shortcuts": "construct",
-    "profiles": "construct",
     "mappings": "construct",
 }
+_QUADS = ("graph", "subject", "predicate", "object")
 _MORE_KEYS = {"networks": ("directed", "mode", "nodes", "tie")}
 
 
@@ -92,6 +92,10 @@ class Query:
         if form != wanted:
             raise QuerySyntaxError(
                 f"query {self.name!r}: a query in {self.family}/ is a {wanted.upper()}, and this is {form.upper()}"
+            )
+        if self.family == "profiles" and form == "select" and tuple(self.columns) != _QUADS:
+            raise QuerySyntaxError(
+                f"query {self.name!r}: a profile is a CONSTRUCT, or a SELECT with the columns {', '.join(_QUADS)}"
             )
         return form
 

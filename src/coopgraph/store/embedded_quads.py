@@ -1,0 +1,47 @@
+"""Quads out of a query: SPARQL constructs triples only, so a SELECT of four columns says what goes into which graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import pyoxigraph as ox
+
+from coopgraph.namespaces import PREFIXES
+from coopgraph.sparql.guard import refuse_remote
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.faults import translated
+from coopgraph.store.media import NQUADS, MediaType
+
+
+def sorted_quads(store: EmbeddedStore, sparql: str, media: MediaType, prefixes: Mapping[str, str]) -> bytes:
+    """Return the rows of a SELECT query, whose columns are graph, subject, predicate and object, as quads.
+
+    They come in an order that depends on them alone: lines of N-Quads sorted by bytes, TriG graph by graph. A row
+    that is no quad (a value is missing, a literal stands where none can) is left out, as CONSTRUCT leaves out
+    what is no triple.
+
+    Args:
+        store: asked.
+        sparql: the query.
+        media: N-Quads or TriG.
+        prefixes: for TriG, besides those of the product.
+
+    Raises:
+        QueryError: the query cannot be answered.
+    """
+    refuse_remote(sparql)
+    with translated("the store", query=True):
+        rows = cast(ox.QuerySolutions, store.engine.query(sparql))
+        quads = {quad for row in rows if (quad := _quad(row)) is not None}
+        if media is NQUADS:
+            lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+            return b"".join(sorted(lines.splitlines(keepends=True)))
+        ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+        return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes={**PREFIXES, **prefixes}) or b""
+
+
+def _quad(row: ox.QuerySolution) -> ox.Quad | None:
+    graph, subject, predicate, value = (row[index] for index in range(4))
+    named = all(isinstance(term, ox.NamedNode) for term in (graph, subject, predicate))
+    return ox.Quad(subject, predicate, value, graph) if named and value is not None else None
