@@ -91,7 +91,9 @@ class Running:
         await self.pool.start()
         try:
             async with writing(self._folder, self._settings, self.pool) as self.writer:
-                self._server = uvicorn_server(create_app(self.pool, self._settings, self.writer))
+                self._server = uvicorn_server(
+                    create_app(self.pool, self._settings, self.writer), self._settings.trusted_proxies
+                )
                 self._started.set()
                 await self._server.serve(sockets=[self.listener])
         finally:

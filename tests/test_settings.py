@@ -47,6 +47,15 @@ def test_settings_cannot_be_changed_afterwards():
         ("", {}, {"port": -1}, "--port: port is -1"),
         ("", {}, {"query_bytes": 0}, "--query-bytes: query_bytes is 0; it must be at least 1"),
         ("", {"COOPGRAPH_STORE": " "}, {}, "COOPGRAPH_STORE: store is empty"),
+        (
+            'trusted_proxies = "10.0.0.0/8, proxy.example.org"',
+            {},
+            {},
+            "trusted_proxies names 'proxy.example.org'",
+        ),
+        ('trusted_proxies = "*"', {}, {}, r"names '\*'; give addresses and networks"),
+        ('trusted_proxies = "10.0.0.1/8"', {}, {}, "names '10.0.0.1/8'"),
+        ("client_rate = -1", {}, {}, "client_rate is -1; it must be at least 0"),
         ("port = \n", {}, {}, r"coopgraph\.toml is not TOML: .*line 1"),
     ],
 )
@@ -63,3 +72,8 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
     (tmp_path / "coopgraph.toml").write_bytes(b"store = '\xff'")
     with pytest.raises(SettingsError, match="cannot be read"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize("value", ["none", "10.0.0.0/8, ::1", "192.0.2.7"])
+def test_proxies_are_trusted_by_address_by_network_or_not_at_all(tmp_path, value):
+    assert read(tmp_path, environ={"COOPGRAPH_TRUSTED_PROXIES": value}).trusted_proxies == value

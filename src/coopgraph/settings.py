@@ -74,6 +74,12 @@ class Settings:
     client_queries: int = 0
     """How many queries one address may have under way; further ones are refused with status 429. 0 sets no limit."""
 
+    client_rate: int = 0
+    """How many requests one address may send a minute; further ones are refused with status 429. 0 sets no limit."""
+
+    trusted_proxies: str = "127.0.0.1, ::1"
+    """Addresses and networks of proxies: from them ``X-Forwarded-For`` says who asks. ``none`` trusts none."""
+
     download_seconds: int = 600
     """How long a client may take to read an answer; then the connection is cut."""
 
@@ -175,9 +181,25 @@ def _fit(name: str, value: object, where: str) -> object:
         raise SettingsError(f"{where}: {name} is {value}; it must be at least {least}")
     if name == "licence" and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(value)):
         raise SettingsError(f"{where}: licence is {value!r}; give the address of its text, https://…")
+    if name == "trusted_proxies" and (wrong := _no_network(str(value))):
+        raise SettingsError(
+            f"{where}: trusted_proxies names {wrong!r}; give addresses and networks, such as 10.0.0.0/8, or none"
+        )
     if wanted is str and not str(value).strip():
         raise SettingsError(f"{where}: {name} is empty; give a value, or leave it out for the default")
     return str(value) if wanted is str else value
+
+
+def _no_network(value: str) -> str:
+    """Return the first part of a list that is neither an address nor a network, if there is one."""
+    from ipaddress import ip_network
+
+    for part in value.split(",") if value.strip() not in ("", "none") else ():
+        try:
+            ip_network(part.strip())
+        except ValueError:
+            return part.strip()
+    return ""
 
 
 _SWITCH = {
@@ -191,6 +213,14 @@ _SWITCH = {
     "off": False,
 }
 _MAY_BE_ZERO = frozenset(
-    ["port", "query_megabytes", "queue_length", "client_queries", "cache_megabytes", "slow_query_seconds"]
+    [
+        "port",
+        "query_megabytes",
+        "queue_length",
+        "client_queries",
+        "client_rate",
+        "cache_megabytes",
+        "slow_query_seconds",
+    ]
 )
 _TYPES: dict[str, type] = {f.name: type(f.default) for f in fields(Settings)}

@@ -25,6 +25,7 @@ from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.exports import add_exports
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
 from coopgraph.web.questions.routes import Questions
+from coopgraph.web.rates import Limit, Rates
 from coopgraph.web.reconcile.routes import reconcile_router
 from coopgraph.web.relay import ClientGoneError
 from coopgraph.web.resources import catalogue
@@ -46,7 +47,10 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
     """
     endpoint = Endpoint(pool, settings, Writes(writer))
     app = routed(endpoint, pool, settings, writer)
-    return AccessLog(Door(app, app, "/sparql", endpoint.sparql), settings, pool.metrics)
+    door: ASGIApp = Door(app, app, "/sparql", endpoint.sparql)
+    if settings.client_rate:
+        door = Limit(door, Rates(settings.client_rate), pool.metrics)
+    return AccessLog(door, settings, pool.metrics)
 
 
 def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | None = None) -> FastAPI:

@@ -24,6 +24,7 @@ from coopgraph.web.examples import examples
 from coopgraph.web.overview import Overview
 from coopgraph.web.problems import status_of
 from coopgraph.web.protocol import QueryRequest, read_body, read_graph, read_request
+from coopgraph.web.rates import neighbourhood
 from coopgraph.web.relay import Relay, unless_gone
 from coopgraph.web.workers.answer import Answer
 from coopgraph.web.workers.answering import chosen
@@ -111,7 +112,7 @@ class Endpoint:
             headers = _headers(kept.type, kept.etag, kept.encoding, kept.more)
             return Response(kept.body, kept.status, headers)
         seconds = min(asked.seconds or self._settings.query_seconds, self._settings.query_seconds)
-        client = request.client.host if request.client else ""
+        client = neighbourhood(request.client.host) if request.client else ""
         answer = await unless_gone(request, self._pool.ask(question, seconds, client, revision))
         try:
             return self._response(question, asked, answer, seconds)

@@ -28,6 +28,10 @@ class TooManyQueriesError(errors.StoreUnavailableError):
     headers: Mapping[str, str] = {"Retry-After": "1"}
 
 
+class TooManyRequestsError(errors.StoreUnavailableError):
+    """One address sends more requests a minute than the server lets it."""
+
+
 class GoneError(errors.NotFoundError):
     """What was called so has been withdrawn, and the graph says why."""
 

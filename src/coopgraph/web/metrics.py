@@ -14,6 +14,7 @@ _BOUNDS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0, 30.0)
 _ABOUT = {
     "timeouts": "Queries stopped because their time was over.",
     "refused": "Queries refused because too many were waiting.",
+    "limited": "Requests refused because their address had sent too many within a minute.",
     "abandoned": "Queries stopped because the client had left.",
     "cut": "Answers that broke off after part of them had been sent.",
     "cached": "Answers given from the cache.",

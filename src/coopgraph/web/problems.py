@@ -21,6 +21,7 @@ from coopgraph.web.faults import (
     NotAcceptableError,
     OverloadedError,
     TooManyQueriesError,
+    TooManyRequestsError,
 )
 
 STATUS: dict[type[errors.CoopgraphError], int] = {
@@ -46,6 +47,7 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     ChangeRefusedError: 422,
     OverloadedError: 503,
     TooManyQueriesError: 429,
+    TooManyRequestsError: 429,
 }
 
 

@@ -79,7 +79,7 @@ async def _serve(
     await pool.start()
     try:
         async with writing(place, settings, pool) as writer, followed(mirror):
-            server = uvicorn_server(create_app(pool, settings, writer))
+            server = uvicorn_server(create_app(pool, settings, writer), settings.trusted_proxies)
             host, port = listener.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
             print(
@@ -94,13 +94,24 @@ async def _serve(
         await pool.close()
 
 
-def uvicorn_server(app: ASGIApp) -> Server:
-    """Return a server for the application, which writes down faults only."""
+def uvicorn_server(app: ASGIApp, proxies: str = Settings.trusted_proxies) -> Server:
+    """Return a server for the application, which writes down faults only.
+
+    Args:
+        app: the application.
+        proxies: as in the settings.
+    """
     import uvicorn
 
     logging.getLogger("uvicorn.error").addFilter(_is_no_cut)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS, lifespan="off"
+        app,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        lifespan="off",
+        proxy_headers=proxies.strip() != "none",
+        forwarded_allow_ips=proxies,
     )
     return uvicorn.Server(config)
 

@@ -24,7 +24,7 @@ _PROBLEMS = {
     "404": "the graph holds nothing under that name, or more than one thing",
     "406": "the client accepts none of the formats",
     "422": "the question cannot be answered as asked",
-    "429": "too many questions of one client at once",
+    "429": "too many questions of one client at once, or too many requests within a minute",
     "503": "the server is busy or starting; ask again",
     "504": "the time allowed was over",
 }
