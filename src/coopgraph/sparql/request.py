@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from coopgraph.errors import QuerySyntaxError
-from coopgraph.namespaces import RDF
+from coopgraph.namespaces import PREFIXES, RDF
 from coopgraph.sparql.iris import resolve
 from coopgraph.sparql.lexer import Token, place, readings, significant
 
@@ -130,7 +130,7 @@ def _iri(token: Token, base: str | None, prefixes: Mapping[str, str], text: str)
     if prefix not in prefixes:
         raise QuerySyntaxError(
             f"{place(text, token.start)}: the prefix {prefix + ':'!r} is not declared; "
-            f"begin the query with PREFIX {prefix}: <…>"
+            f"begin the query with PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
         )
     return prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local)
 

@@ -142,7 +142,7 @@ class EmbeddedStore:
         """
         answer = self._query(sparql, dataset, base)
         chosen = _offered(answer, media_type)
-        with translated(self._name, query=True):
+        with translated(self._name, query=sparql):
             if isinstance(answer, ox.QueryTriples):
                 ox.serialize(answer, output, _GRAPH_FORMATS[chosen.name], prefixes=PREFIXES)
             else:
@@ -152,7 +152,7 @@ class EmbeddedStore:
         """Return the triples of a CONSTRUCT query, in an order that depends on them alone. Raises as ``answer``."""
         self.write_answer(sparql, NTRIPLES.type, whole := BytesIO())
         ordered = b"".join(sorted(set(whole.getvalue().splitlines(keepends=True))))
-        with translated(self._name, query=True):
+        with translated(self._name, query=sparql):
             return (
                 ordered if media is NTRIPLES else _serialise(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
             )
@@ -309,14 +309,14 @@ class EmbeddedStore:
         request = refuse_remote(sparql)
         if request.has_dataset_clause and not dataset:
             refuse_dataset(request, self.graphs())
-        with translated(self._name, query=True):
+        with translated(self._name, query=sparql):
             if not dataset:
                 return self.engine.query(sparql, base_iri=base)
             default, named = self._known(dataset.default), self._known(dataset.named)
             return self.engine.query(sparql, base_iri=base, default_graph=[*default], named_graphs=[*named])
 
     def _update(self, sparql: str) -> None:
-        with translated(self._name, query=True):
+        with translated(self._name, query=sparql):
             self.engine.update(sparql)
 
     def _known(self, iris: Iterable[str]) -> list[ox.NamedNode]:

@@ -126,7 +126,7 @@ def patch(store: EmbeddedStore, graph: str, text: str) -> Difference:
         ox.Quad(q.subject, q.predicate, q.object)
         for q in store.engine.quads_for_pattern(None, None, None, home)
     )
-    with translated("the graph", query=True):
+    with translated("the graph", query=text):
         alone.update(text, base_iri=graph)
     if any(True for _ in alone.named_graphs()):
         raise QueryRefusedError(
@@ -151,7 +151,7 @@ def update(store: EmbeddedStore, text: str) -> Difference:
     refuse_remote(text, writable=True)
     engine = store.engine
     before = _contents(engine)
-    with translated("the store", query=True):
+    with translated("the store", query=text):
         engine.update(text, base_iri=BASE)
     after = _contents(engine)
     nowhere = ox.DefaultGraph()

@@ -31,7 +31,7 @@ def sorted_quads(store: EmbeddedStore, sparql: str, media: MediaType, prefixes: 
         QueryError: the query cannot be answered.
     """
     refuse_remote(sparql)
-    with translated("the store", query=True):
+    with translated("the store", query=sparql):
         rows = cast(ox.QuerySolutions, store.engine.query(sparql))
         quads = {quad for row in rows if (quad := _quad(row)) is not None}
         if media is NQUADS:

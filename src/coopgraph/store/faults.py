@@ -15,15 +15,16 @@ from coopgraph.errors import (
     StoreUnavailableError,
     UnreadableSourceError,
 )
+from coopgraph.sparql.slips import slip
 
 
 @contextmanager
-def translated(name: str, query: bool = False) -> Iterator[None]:
+def translated(name: str, query: str | None = None) -> Iterator[None]:
     """Turn the engine's exceptions in the block into ours.
 
     Args:
         name: what the block uses, for the message: a store or a file.
-        query: whether a syntax error is in a query, and not in a file of RDF.
+        query: the query, where a syntax error is in one, and not in a file of RDF.
 
     Raises:
         QuerySyntaxError: the query does not parse.
@@ -36,8 +37,8 @@ def translated(name: str, query: bool = False) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        if query:
-            raise QuerySyntaxError(_syntax_message(error)) from error
+        if query is not None:
+            raise QuerySyntaxError(slip(query) or _syntax_message(error)) from error
         fault = Fault(
             name, error.lineno or 0, error.offset or 0, error.msg, "correct the line and load again"
         )
