@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from coopgraph.errors import QueryRefusedError, StoreUnavailableError
 from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import refuse_dataset, refuse_remote
-from coopgraph.store.embedded_terms import Converter, engine_term
+from coopgraph.store.embedded_terms import Converter, engine_term, with_columns_as_met
 from coopgraph.store.faults import translated
 from coopgraph.store.media import (
     ASK_TYPES,
@@ -310,6 +310,7 @@ class EmbeddedStore:
         if request.has_dataset_clause and not dataset:
             refuse_dataset(request, self.graphs())
         with translated(self._name, query=sparql):
+            sparql = with_columns_as_met(sparql, base)
             if not dataset:
                 return self.engine.query(sparql, base_iri=base)
             default, named = self._known(dataset.default), self._known(dataset.named)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from coopgraph.errors import QueryRefusedError, StoreError
+from coopgraph.sparql.columns import spell_out
 
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Term
@@ -51,3 +52,18 @@ def engine_term(term: Term) -> ox.NamedNode | ox.Literal:
     except ValueError as error:
         raise StoreError(f"{term!r} is no valid RDF term: {error}; correct it where it is made") from error
     raise StoreError(f"{term!r} is a blank node, or no RDF term; give the thing an IRI")
+
+
+def with_columns_as_met(sparql: str, base: str | None) -> str:
+    """Return a ``SELECT *`` query that names its columns in the order in which they appear in it.
+
+    An empty store tells what the columns are; nothing is looked for.
+    """
+
+    def columns(text: str) -> list[str]:
+        answer = ox.Store().query(text, base_iri=base)
+        return (
+            [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
+        )
+
+    return spell_out(sparql, columns)
