@@ -25,6 +25,7 @@ HOMES = {
     "fastapi": ["web/"],
     "starlette": ["web/"],
     "uvicorn": ["web/"],
+    "backports": ["web/encodings.py"],
     "click": ["cli/"],
     "jinja2": ["web/templating.py"],
     "yaml": ["dossier/tree.py"],

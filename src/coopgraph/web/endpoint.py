@@ -20,6 +20,7 @@ from coopgraph.store.revisions import Revision
 from coopgraph.web import pages
 from coopgraph.web.cache import Cache, Kept
 from coopgraph.web.description import service_description
+from coopgraph.web.encodings import preferred_encoding
 from coopgraph.web.examples import examples
 from coopgraph.web.overview import Overview
 from coopgraph.web.problems import status_of
@@ -191,7 +192,7 @@ def question_of(
         text,
         kind=kind,
         accept=accept or accepted(request),
-        gzip=takes_gzip(request),
+        encoding=preferred_encoding(",".join(request.headers.getlist("accept-encoding"))),
         match=request.headers.get("if-none-match", ""),
         arguments=tuple(arguments),
     )
@@ -200,21 +201,6 @@ def question_of(
 def accepted(request: Request) -> str:
     """Return the ``Accept`` header, as one."""
     return ", ".join(request.headers.getlist("accept"))
-
-
-def takes_gzip(request: Request) -> bool:
-    """Whether the client accepts an answer compressed by gzip (RFC 9110, section 12.5.3)."""
-    accepted = ",".join(request.headers.getlist("accept-encoding")).lower()
-    if not accepted:
-        return False
-    weights: dict[str, float] = {}
-    for part in accepted.split(","):
-        name, _, parameter = part.partition(";")
-        try:
-            weights[name.strip()] = float(parameter.partition("=")[2] or 1)
-        except ValueError:
-            weights[name.strip()] = 0
-    return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0))) > 0
 
 
 def _headers(kind: str, etag: str, encoding: str, more: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -97,7 +97,7 @@ def _tag(version: str, question: Question, media: MediaType) -> str:
     """Return the entity tag. It is weak: the rows of a query without ORDER BY come in any order."""
     parts = (
         version, __version__, question.kind, question.text, question.default, question.named, media.name,
-        question.gzip, question.arguments,
+        question.encoding, question.arguments,
     )  # fmt: skip
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 

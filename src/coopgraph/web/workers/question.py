@@ -17,7 +17,7 @@ class Question:
         kind: ``query``, ``graph``, ``overview``, or a name in ``kinds.KINDS``.
         accept: the ``Accept`` header.
         page: whether the answer is to be an HTML page around the query form.
-        gzip: whether the answer may be compressed.
+        encoding: how the answer may be compressed, ``gzip`` or ``zstd``; not at all unless given.
         match: the ``If-None-Match`` header.
         arguments: what else this kind of question needs, as pairs of name and value.
     """
@@ -26,7 +26,7 @@ class Question:
     kind: str = "query"
     accept: str = "*/*"
     page: bool = False
-    gzip: bool = False
+    encoding: str = ""
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     match: str = ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import socket
-import zlib
 from typing import IO, cast
 
+from coopgraph.web.encodings import Compressor
 from coopgraph.web.workers.frames import DATA, END, HEADER, PREFIX, pack, pack_json
 
 PIECE = 1 << 16
@@ -18,11 +18,11 @@ _WORTH_COMPRESSING = 1024
 class Reply:
     """One answer on its way. The headers are set before the first ``write``."""
 
-    def __init__(self, connection: socket.socket, gzip: bool) -> None:
+    def __init__(self, connection: socket.socket, encoding: str) -> None:
         self.headers: dict[str, object] = {}
         self._connection = connection
-        self._gzip = gzip
-        self._squeeze = zlib.compressobj(4, wbits=31) if gzip else None
+        self._encoding = encoding
+        self._compressor: Compressor | None = None
         self._waiting = bytearray()
         self._begun = False
 
@@ -43,21 +43,21 @@ class Reply:
 
     def finish(self, retiring: bool) -> None:
         """Send what is left, and say that the answer is whole and whether this worker now ends."""
-        if not self._begun and len(self._waiting) < _WORTH_COMPRESSING:
-            self._squeeze = None
-        last = self._taken() + (self._squeeze.flush() if self._squeeze else b"")
+        last = self._taken() + (self._compressor.finish() if self._compressor else b"")
         self._send(last, pack(END, b"retiring" if retiring else b""))
 
     def _taken(self) -> bytes:
         data = bytes(self._waiting)
         self._waiting.clear()
-        return self._squeeze.compress(data) if self._squeeze else data
+        if self._encoding and not self._begun and len(data) >= _WORTH_COMPRESSING:
+            self._compressor = Compressor(self._encoding)
+        return self._compressor.compress(data) if self._compressor else data
 
     def _send(self, data: bytes, after: bytes = b"") -> None:
         head = b""
         if not self._begun:
             self._begun = True
-            encoding = "gzip" if self._squeeze else ""
+            encoding = self._encoding if self._compressor else ""
             head = pack_json(HEADER, {**self.headers, "encoding": encoding, "short": bool(after)})
         if data:
             head += PREFIX.pack(DATA, len(data))

@@ -51,7 +51,7 @@ def _reply(
     question: Question,
     grown: Callable[[], bool],
 ) -> None:
-    reply = Reply(connection, question.gzip)
+    reply = Reply(connection, question.encoding)
     try:
         start = time.perf_counter()
         answer(store, version, question, reply)
