@@ -113,7 +113,7 @@ def test_what_is_sent_can_be_read_at_once_while_the_rest_is_still_being_found(se
     with contextlib.closing(connection), connection.getresponse() as response:
         assert response.headers["content-encoding"] == "zstd"
         read = zstd.ZstdDecompressor().decompress(response.read1(1 << 16))
-    assert read.startswith(b"a0,a1,")
+    assert read.startswith(b"a0,")
     assert read.count(b"\n") > 10
     assert time.monotonic() - begun < 3
 
@@ -128,7 +128,7 @@ def test_a_compressed_answer_that_breaks_off_is_seen_to_be_broken_off(server, en
         with pytest.raises(http.client.IncompleteRead) as cut:
             response.read()
     pieces = zlib.decompressobj(wbits=31) if encoding == "gzip" else zstd.ZstdDecompressor()
-    assert pieces.decompress(cut.value.partial).startswith(b"a0,a1")
+    assert pieces.decompress(cut.value.partial).startswith(b"a0,")
     assert not pieces.eof
 
 
