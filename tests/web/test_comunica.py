@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
+
+from npm_packages import installed
 
 VERSION = "4.5.0"
 COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
@@ -17,33 +17,8 @@ CODES = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
 @pytest.fixture(scope="session")
 def comunica():
     """Give a function that runs Comunica's command line on a source, and returns what it prints."""
-    npm, node = shutil.which("npm"), shutil.which("node")
-    if npm is None or node is None:
-        pytest.skip("node and npm are not installed")
-    cache = (
-        Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-        / "coopgraph-tests"
-        / f"comunica-{VERSION}"
-    )
-    program = cache / "node_modules" / ".bin" / "comunica-sparql"
-    if not (cache / "installed").exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        package = f"@comunica/query-sparql@{VERSION}"
-        command = [
-            npm,
-            "install",
-            "--no-audit",
-            "--no-fund",
-            "--no-save",
-            "--ignore-scripts",
-            "--prefix",
-            str(cache),
-            package,
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
-        if done.returncode:
-            pytest.skip(f"npm cannot install {package} here: {done.stderr.strip()[-300:]}")
-        (cache / "installed").touch()
+    program = installed(f"@comunica/query-sparql@{VERSION}") / ".bin" / "comunica-sparql"
+    node = shutil.which("node")
 
     def run(source: str, query: str, accept: str = "text/csv") -> str:
         command = [node, str(program), source, "--query", query, "--outputType", accept]

@@ -1,4 +1,4 @@
-"""The embedded store: Oxigraph, in memory or in a folder. Only this and ``embedded_terms`` import pyoxigraph.
+"""The embedded store: Oxigraph, in memory or in a folder. Only this and its ``embedded_…`` import pyoxigraph.
 
 Oxigraph's union-default-graph switch is never used: it returns a triple once for every graph it
 is in, so counts and sums come out wrong. The default graph is written instead, by the loaders here.
@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from coopgraph.errors import QueryRefusedError, StoreUnavailableError
-from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import refuse_dataset, refuse_remote
 from coopgraph.store.embedded_terms import Converter, engine_term, with_columns_as_met
+from coopgraph.store.embedded_writing import RESULT_FORMATS, serialised, write_statements
 from coopgraph.store.faults import translated
 from coopgraph.store.media import (
     ASK_TYPES,
@@ -37,20 +37,6 @@ if TYPE_CHECKING:
     Quad = tuple[Term, Term, Term, str]
     _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_RESULT_FORMATS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_GRAPH_FORMATS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "trig": ox.RdfFormat.TRIG,
-    "nquads": ox.RdfFormat.N_QUADS,
-}
 _PIECE = 1 << 16
 
 
@@ -144,9 +130,9 @@ class EmbeddedStore:
         chosen = _offered(answer, media_type)
         with translated(self._name, query=sparql):
             if isinstance(answer, ox.QueryTriples):
-                ox.serialize(answer, output, _GRAPH_FORMATS[chosen.name], prefixes=PREFIXES)
+                write_statements(answer, output, chosen)
             else:
-                answer.serialize(output, _RESULT_FORMATS[chosen.name])
+                answer.serialize(output, RESULT_FORMATS[chosen.name])
 
     def sorted_answer(self, sparql: str, media: MediaType) -> bytes:
         """Return the triples of a CONSTRUCT query, in an order that depends on them alone. Raises as ``answer``."""
@@ -154,7 +140,7 @@ class EmbeddedStore:
         ordered = b"".join(sorted(set(whole.getvalue().splitlines(keepends=True))))
         with translated(self._name, query=sparql):
             return (
-                ordered if media is NTRIPLES else _serialise(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
+                ordered if media is NTRIPLES else serialised(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
             )
 
     def update(self, sparql: str) -> None:
@@ -298,10 +284,10 @@ class EmbeddedStore:
         if media is NQUADS:
             return self.dump_nquads()
         if media is TRIG:
-            return _serialise(ox.parse(self.dump_nquads(), ox.RdfFormat.N_QUADS), media)
+            return serialised(ox.parse(self.dump_nquads(), ox.RdfFormat.N_QUADS), media)
         merged = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
         ordered = b"".join(sorted(merged.splitlines(keepends=True)))
-        return ordered if media is NTRIPLES else _serialise(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
+        return ordered if media is NTRIPLES else serialised(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
 
     # --- helpers of the above ----------------------------------------------------------------
 
@@ -380,10 +366,6 @@ def _offered(answer: _Answer, media_type: str) -> MediaType:
         names = ", ".join(offer.type for offer in offers)
         raise QueryRefusedError(f"{_form(answer)} cannot be answered as {media_type}; ask for one of {names}")
     return chosen
-
-
-def _serialise(statements: Iterable[ox.Triple] | Iterable[ox.Quad], chosen: MediaType) -> bytes:
-    return ox.serialize(statements, format=_GRAPH_FORMATS[chosen.name], prefixes=PREFIXES) or b""
 
 
 def _wrong_form(wanted: str, answer: _Answer) -> QueryRefusedError:

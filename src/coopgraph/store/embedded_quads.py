@@ -7,9 +7,9 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.embedded_writing import serialised
 from coopgraph.store.faults import translated
 from coopgraph.store.media import NQUADS, MediaType
 
@@ -35,10 +35,9 @@ def sorted_quads(store: EmbeddedStore, sparql: str, media: MediaType, prefixes: 
         rows = cast(ox.QuerySolutions, store.engine.query(sparql))
         quads = {quad for row in rows if (quad := _quad(row)) is not None}
         if media is NQUADS:
-            lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-            return b"".join(sorted(lines.splitlines(keepends=True)))
+            return b"".join(sorted(serialised(quads, NQUADS).splitlines(keepends=True)))
         ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-        return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes={**PREFIXES, **prefixes}) or b""
+        return serialised(ordered, media, prefixes)
 
 
 def _quad(row: ox.QuerySolution) -> ox.Quad | None:
