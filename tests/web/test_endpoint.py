@@ -123,6 +123,38 @@ def test_a_format_that_is_not_there_is_406_with_the_list_of_those_that_are(serve
     assert "text/turtle" in is_problem(server.ask(LABELS, "text/csv"), 406)
 
 
+@pytest.mark.parametrize(
+    ("query", "wished", "content_type"),
+    [
+        (CODES, "csv", "text/csv"),
+        (CODES, "JSON", "application/sparql-results+json"),
+        (CODES, "xml", "application/sparql-results+xml"),
+        (CODES, "text/tab-separated-values", "text/tab-separated-values"),
+        (CODES, "application/sparql-results+xml", "application/sparql-results+xml"),
+        (CODES, "html", "text/html"),
+        (LABELS, "json", "application/ld+json"),
+        (LABELS, "ttl", "text/turtle"),
+        (LABELS, "n3", "text/turtle"),
+        (LABELS, "rdf", "application/rdf+xml"),
+        (LABELS, "nt", "application/n-triples"),
+        (LABELS, "csv", "text/turtle"),
+    ],
+)
+def test_a_format_can_be_wished_for_in_the_address(server, query, wished, content_type):
+    answer = server.ask(query, accept="application/sparql-results+xml", format=wished)
+    assert (answer.status, answer.type.split(";")[0]) == (200, content_type)
+
+
+def test_a_format_that_nobody_knows_is_refused_with_those_that_are(server):
+    answer = server.ask(CODES, format="xlsx")
+    assert (answer.status, "'xlsx'" in answer.json["detail"], "csv" in answer.json["detail"]) == (
+        400,
+        True,
+        True,
+    )
+    assert server.ask(CODES, format="").status == 200
+
+
 def test_a_long_answer_is_sent_in_pieces_and_whole(server):
     query = "SELECT * WHERE { ?s ?p ?o . ?a ?b ?c }"
     answer = server.ask(query, "text/csv")

@@ -61,7 +61,7 @@ class Endpoint:
         asked = read_request(request, await read_body(request) if request.method == "POST" else b"")
         if asked.update is not None:
             return await self._writes.update(request, asked)
-        accept = accepted(request)
+        accept = asked.accept or accepted(request)
         if asked.query is None:
             if request.method == "POST":
                 raise HTTPException(400, "the request holds no query; send one as the form field 'query'")
@@ -71,7 +71,7 @@ class Endpoint:
         request.state.query = asked.query
         page = "html" in accept.lower() and negotiate(accept, _OFFERS) is pages.HTML
         question = replace(
-            question_of(request, asked.query),
+            question_of(request, asked.query, accept=accept),
             page=page,
             default=asked.dataset.default,
             named=asked.dataset.named,

@@ -12,24 +12,46 @@ from urllib.parse import parse_qsl
 from fastapi import Request
 from starlette.exceptions import HTTPException
 
+from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType
 from coopgraph.store.protocol import RdfDataset
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
+_OFFERS = (*SELECT_TYPES, *GRAPH_TYPES)
+_NAMES = (*(offer.name for offer in _OFFERS), "html")
+
+
+def _names(offer: MediaType) -> set[str]:
+    """Return what a format is called: its name, its suffix, its media type and the end of that, with all aliases."""
+    types = (offer.type, *offer.aliases)
+    return {offer.name, offer.suffix[1:], *types, *(kind.partition("/")[2] for kind in types)}
+
+
+def _formats() -> dict[str, list[str]]:
+    """Return the media types that the parameter ``format`` may mean, by all its names."""
+    found = {"html": ["text/html"], "text/html": ["text/html"]}
+    for offer in _OFFERS:
+        for name in _names(offer):
+            found.setdefault(name, []).append(offer.type)
+    return {**found, "n3": found["turtle"], "json-ld": found["jsonld"]}  # as SPARQLWrapper has them
+
+
+_FORMATS = _formats()
 _WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*\"?([0-9.]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """A query, the graphs it may see, and how long it may take.
+    """A query, the graphs it may see, how long it may take, and in what format the answer is wished.
 
     Attributes:
         query: None where the request holds none.
         dataset: empty where the request names none.
         update: None where the request holds none.
         using: the graphs that the update may see; empty where the request names none.
+        accept: what ``Accept`` would say, where the request names a format by the parameter ``format``; else empty.
         seconds: None where the request does not say.
         prefers_wait: whether it says so by the header ``Prefer: wait=``.
     """
@@ -40,6 +62,7 @@ class QueryRequest:
     prefers_wait: bool = False
     update: str | None = None
     using: RdfDataset = field(default_factory=RdfDataset)
+    accept: str = ""
 
 
 async def read_body(request: Request, limit: int | None = None) -> bytes:
@@ -87,12 +110,16 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         using = _dataset(fields, "using-graph-uri", "using-named-graph-uri")
         return QueryRequest(None, update=updates[0], using=using)
     dataset = _dataset(fields, "default-graph-uri", "named-graph-uri")
-    times = [value for name, value in fields if name == "timeout"]
-    if len(times) > 1:
-        raise HTTPException(400, "the parameter 'timeout' is given more than once")
+    time, wished = _once(fields, "timeout"), _once(fields, "format")
     preferred = _WAIT.search(",".join(request.headers.getlist("prefer")))
-    seconds = _seconds(times[0]) if times else _seconds(preferred[1]) if preferred else None
-    return QueryRequest(queries[0] if queries else None, dataset, seconds, bool(preferred and not times))
+    seconds = _seconds(time) if time is not None else _seconds(preferred[1]) if preferred else None
+    return QueryRequest(
+        queries[0] if queries else None,
+        dataset,
+        seconds,
+        bool(preferred and time is None),
+        accept=_accept(wished) if wished else "",
+    )
 
 
 def read_graph(request: Request) -> str:
@@ -107,6 +134,25 @@ def read_graph(request: Request) -> str:
     if len(graphs) + len(defaults) != 1 or any(defaults) or "" in graphs:
         raise HTTPException(400, "say which graph: /store?graph=IRI for one by its name, or /store?default")
     return graphs[0] if graphs else ""
+
+
+def _once(fields: list[tuple[str, str]], wanted: str) -> str | None:
+    values = [value for name, value in fields if name == wanted]
+    if len(values) > 1:
+        raise HTTPException(400, f"the parameter {wanted!r} is given more than once")
+    return values[0] if values else None
+
+
+def _accept(wished: str) -> str:
+    """Return the ``Accept`` that a format stands for: one by that name, and any other where the answer has none."""
+    types = _FORMATS.get(
+        wished.lower().replace(" ", "+")
+    )  # the + of application/sparql-results+json, not encoded
+    if types is None:
+        raise HTTPException(
+            400, f"there is no format {wished!r}; write one of {', '.join(_NAMES)}, or a media type"
+        )
+    return f"{', '.join(types)}, */*;q=0.1"
 
 
 def _seconds(text: str) -> float:
