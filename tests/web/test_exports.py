@@ -22,7 +22,7 @@ def test_the_list_and_the_page_name_every_file_and_each_is_there(served):
     page = served.get("/exports", Accept="text/html")
     assert page.type == "text/html; charset=utf-8"
     for file in listed["files"]:
-        assert f'href="{file["url"]}"' in page.text
+        assert f'href=".{file["url"]}"' in page.text
         answer = served.get(file["url"])
         assert answer.status == 200
         assert answer.type.partition(";")[0] == file["type"]

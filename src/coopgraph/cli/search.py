@@ -39,7 +39,7 @@ def search(
     Spellings of the three languages, romanisations, the order of words, legal forms of companies and a
     letter or two that is wrong make no difference. Each row says which form of the name matched, and how:
     exact, key (equal across spellings), words (all the words asked for), part (all the words of the name),
-    near (a guess).
+    acronym (its initials), near (a guess).
 
     \b
     Example:

@@ -35,7 +35,7 @@ def find_thing(kg: KnowledgeGraph, text: str) -> URIRef:
     found = [str(row["thing"]) for row in rows]
     if not found:
         hits = kg.search(text)
-        if hits and hits[0].how == "near":  # a guess: people may follow it, a command does not
+        if hits and hits[0].guessed:  # a guess: people may follow it, a command does not
             raise NotFoundError(f"the graph holds nothing called '{text}'; did you mean '{hits[0].label}'?")
         found = [str(hit.iri) for hit in hits if hit.score == hits[0].score]
     if len(found) == 1:

@@ -9,15 +9,23 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from coopgraph.namespaces import COOP
+from coopgraph.resolution.acronyms import SHORTEST, asked_as_acronym, initials
 from coopgraph.resolution.names import organisation_key, person_keys
 from coopgraph.resolution.readings import Readings, readings
 from coopgraph.resolution.sounding import sounds
 from coopgraph.resolution.spelling import Sounds, Vocabulary
 from coopgraph.resolution.words import content_words, without_legal_form
 
-How: TypeAlias = Literal["exact", "key", "words", "part", "near"]
+How: TypeAlias = Literal["exact", "key", "words", "part", "acronym", "near"]
 
-_BASE: Mapping[How, float] = {"exact": 1.0, "key": 0.9, "words": 0.6, "part": 0.4, "near": 0.2}
+_BASE: Mapping[How, float] = {
+    "exact": 1.0,
+    "key": 0.9,
+    "words": 0.7,
+    "part": 0.5,
+    "acronym": 0.3,
+    "near": 0.1,
+}
 _ROOM = 0.19
 _LIKE_ENOUGH = 0.6
 """The mean likeness of its words from which on a name is near."""
@@ -51,8 +59,9 @@ class Hit:
 
     ``how`` is ``exact`` (equal but for case and white space), ``key`` (equal across spellings and word
     order), ``words`` (holds every word asked for, or a word that begins so), ``part`` (all its words, two or
-    more, were asked for) or ``near`` (as ``words``, with a letter or two wrong, or heard otherwise; of three
-    words or more, one may be missing). ``score`` lies in (0, 1] and serves to rank; it is no probability.
+    more, were asked for), ``acronym`` (its initials, or their beginning, were asked for) or ``near`` (as
+    ``words``, with a letter or two wrong, or heard otherwise; of three words or more, one may be missing).
+    ``score`` lies in (0, 1] and serves to rank; it is no probability.
     """
 
     iri: str
@@ -61,6 +70,11 @@ class Hit:
     matched: str
     how: How
     score: float
+
+    @property
+    def guessed(self) -> bool:
+        """Whether this is something to propose, and nothing to follow."""
+        return self.how in ("acronym", "near")
 
 
 Place: TypeAlias = tuple[float, float, float, str, str]
@@ -91,6 +105,8 @@ class NameIndex:
     keys: Mapping[str, tuple[int, ...]]
     terms: Mapping[str, tuple[int, ...]]
     heard: Mapping[str, tuple[int, ...]]
+    acronyms: Mapping[str, tuple[int, ...]]
+    initials: Vocabulary = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     sounds: Sounds = field(repr=False)
 
@@ -102,6 +118,7 @@ class NameIndex:
         keys: dict[str, list[int]] = defaultdict(list)
         terms: dict[str, list[int]] = defaultdict(list)
         heard: dict[str, list[int]] = defaultdict(list)
+        acronyms: dict[str, list[int]] = defaultdict(list)
         lengths = []
         for number, name in enumerate(kept):
             person = name.type == COOP + "Person"
@@ -113,6 +130,8 @@ class NameIndex:
                 terms[term].append(number)
             for sound in {sound for word in words for sound in word.alike}:
                 heard[sound].append(number)
+            for acronym in () if person else initials(name.form):
+                acronyms[acronym].append(number)
             lengths.append(len(words))
         return cls(
             kept,
@@ -121,6 +140,8 @@ class NameIndex:
             _frozen(keys),
             _frozen(terms),
             _frozen(heard),
+            _frozen(acronyms),
+            Vocabulary.build(acronyms),
             Vocabulary.build(terms),
             Sounds.build(heard),
         )
@@ -175,9 +196,19 @@ class NameIndex:
             note("words", number, self._share(len(asked), number))
         for number, share in self._parts(asked):
             note("part", number, share)
+        for number, share in self._acronyms(text):
+            note("acronym", number, share)
         for number, alike in self._near(asked, same):
             note("near", number, alike * self._share(len(asked), number))
         return found
+
+    def _acronyms(self, text: str) -> Iterator[tuple[int, float]]:
+        """Yield the names that ``text`` may be the acronym of, and which share of their initials it holds."""
+        asked = asked_as_acronym(text)
+        found = self.initials.beginning_with(asked) if len(asked) > SHORTEST else [asked]
+        for acronym in found:
+            for number in self.acronyms.get(acronym, ()):
+                yield number, len(asked) / len(acronym)
 
     def _share(self, asked: int, number: int) -> float:
         return min(1.0, asked / self.lengths[number])

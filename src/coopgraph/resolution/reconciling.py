@@ -95,6 +95,10 @@ class _Weighed:
     vetoed: bool
 
 
+_BY_HOW = {"words": (60.0, 30.0), "part": (55.0, 30.0), "acronym": (50.0, 10.0), "near": (30.0, 45.0)}
+"""The least score of a name that is not the same, by the way it matches, and how much its closeness adds."""
+
+
 def reconcile(directory: Directory, asked: Asked, values: Values, having: Having) -> list[Candidate]:
     """Return the candidates for a row, the best first, ``asked.limit`` at most.
 
@@ -168,7 +172,7 @@ def _by_name(directory: Directory, name: str) -> list[_Found]:
             same = any(letters == organisation_key(without_legal_form(form)) for form in forms)
             score, named = (_SAME_LETTERS if same else _SAME_SOUND), True
         else:
-            least, room = {"words": (60.0, 30.0), "part": (55.0, 30.0), "near": (30.0, 45.0)}[match.how]
+            least, room = _BY_HOW[match.how]
             score, named = least + room * match.closeness, False
         features = {"name_exact": match.how == "exact", "name_key": named, "name_score": round(score, 1)}
         found.append(_Found(directory.entity(match), match.form, score, named, features))

@@ -14,7 +14,6 @@ from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.web import metrics, pages
 from coopgraph.web.accesslog import AccessLog
-from coopgraph.web.addresses.history import History
 from coopgraph.web.addresses.routes import Addresses
 from coopgraph.web.api import search
 from coopgraph.web.api.routes import Api
@@ -23,6 +22,7 @@ from coopgraph.web.documents import add_documents
 from coopgraph.web.door import Door
 from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.exports import add_exports
+from coopgraph.web.history import History
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
 from coopgraph.web.questions.routes import Questions
 from coopgraph.web.rates import Limit, Rates
@@ -45,15 +45,18 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
         settings: limits.
         writer: closed by the caller.
     """
-    endpoint = Endpoint(pool, settings, Writes(writer))
-    app = routed(endpoint, pool, settings, writer)
-    door: ASGIApp = Door(app, app, "/sparql", endpoint.sparql)
+    history = History(pool)
+    endpoint = Endpoint(pool, settings, Writes(writer), history)
+    app = routed(endpoint, history, pool, settings, writer)
+    door: ASGIApp = Door(app, app, "/sparql", history.dated(endpoint.sparql))
     if settings.client_rate:
         door = Limit(door, Rates(settings.client_rate), pool.metrics)
     return AccessLog(door, settings, pool.metrics)
 
 
-def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | None = None) -> FastAPI:
+def routed(
+    endpoint: Endpoint, history: History, pool: Pool, settings: Settings, writer: Writer | None = None
+) -> FastAPI:
     """Return the routes of the application, as FastAPI knows them."""
     app = FastAPI(title="coopgraph", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings = settings
@@ -76,19 +79,17 @@ def routed(endpoint: Endpoint, pool: Pool, settings: Settings, writer: Writer | 
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientGoneError, answer_departure)
     app.add_exception_handler(Exception, answer_fault)
-    app.add_route("/sparql", endpoint.sparql, methods=[*READING, "POST"])
-    app.add_api_route(
-        "/api/search", search.search_route(endpoint), methods=READING, openapi_extra=dict(search.OPENAPI)
-    )
-    addresses = Addresses(endpoint, History(pool))
+    app.add_route("/sparql", history.dated(endpoint.sparql), methods=[*READING, "POST"])
+    app.add_route("/api/search", history.dated(search.search_route(endpoint)), methods=READING)
+    addresses = Addresses(endpoint, history)
     addresses.add_to(app)
-    Questions(endpoint, catalogue()).add_to(app)
-    Api(endpoint, addresses, catalogue()).add_to(app)
+    Questions(endpoint, history, catalogue()).add_to(app)
+    Api(endpoint, addresses, history, catalogue()).add_to(app)
     add_documents(app)
     app.include_router(reconcile_router(endpoint))
-    add_exports(app, endpoint, pool)
+    add_exports(app, endpoint, pool, history)
     for path in ("/store", "/store/{graph:path}"):
-        app.add_route(path, endpoint.graph, methods=[*READING, *(METHODS if writer else [])])
+        app.add_route(path, history.dated(endpoint.graph), methods=[*READING, *(METHODS if writer else [])])
 
     @app.api_route("/", methods=READING)
     async def home(request: Request) -> Response:

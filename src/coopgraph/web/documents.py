@@ -14,6 +14,7 @@ from coopgraph.web import templating
 from coopgraph.web.addresses.formats import JSON, preferred
 from coopgraph.web.endpoint import accepted
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import place_of
 from coopgraph.web.problems import STATUS, kind_of, title_of
 from coopgraph.web.workers.question import Question
 
@@ -44,7 +45,9 @@ def add_documents(app: FastAPI) -> None:
                 said = {"type": f"{BASE}problem/{kind}", "title": title_of(error), "status": status}
                 if preferred(accepted(request), (HTML, JSON)) is not HTML:
                     return JSONResponse(said, headers={"Vary": "Accept"})
-                page = templating.page("error.html", {"title": f"Problem: {kind}", "detail": said["title"]})
+                page = templating.page(
+                    "error.html", {"title": f"Problem: {kind}", "detail": said["title"]}, place_of(request)
+                )
                 headers = {"Vary": "Accept", **templating.HEADERS}
                 return Response(page, headers=headers, media_type=HTML.content_type)
         raise NotFoundError(f"there is no type of problem {kind!r}")

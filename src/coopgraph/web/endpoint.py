@@ -16,13 +16,14 @@ from coopgraph.errors import QueryError, StoreTimeoutError
 from coopgraph.namespaces import GRAPH
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
-from coopgraph.store.revisions import Revision
 from coopgraph.web import pages
 from coopgraph.web.cache import Cache, Kept
 from coopgraph.web.description import service_description
 from coopgraph.web.encodings import preferred_encoding
 from coopgraph.web.examples import examples
+from coopgraph.web.history import History
 from coopgraph.web.overview import Overview
+from coopgraph.web.place import place_of, revision_of
 from coopgraph.web.problems import status_of
 from coopgraph.web.protocol import QueryRequest, read_body, read_graph, read_request
 from coopgraph.web.rates import neighbourhood
@@ -33,7 +34,7 @@ from coopgraph.web.workers.pool import Pool
 from coopgraph.web.workers.question import Question
 from coopgraph.web.writes.routes import METHODS, Writes
 
-VARY = "Accept, Accept-Encoding"
+VARY = "Accept, Accept-Encoding, Accept-Datetime"
 
 _OFFERS = (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)
 _PLAIN = QueryRequest(None)
@@ -43,11 +44,12 @@ _PLAIN = QueryRequest(None)
 class Endpoint:
     """Answers requests by asking the pool; remembers recent answers."""
 
-    def __init__(self, pool: Pool, settings: Settings, writes: Writes) -> None:
+    def __init__(self, pool: Pool, settings: Settings, writes: Writes, history: History) -> None:
         self.cache = Cache(settings.cache_megabytes << 20)
         self._pool = pool
         self._settings = settings
         self._writes = writes
+        self._history = history
 
     async def sparql(self, request: Request) -> Response:
         """Return the answer to a SPARQL Protocol request; without a query, the form or the description.
@@ -59,7 +61,13 @@ class Endpoint:
             HTTPException: the request is not of the protocol.
         """
         asked = read_request(request, await read_body(request) if request.method == "POST" else b"")
+        if asked.revisions:
+            self._history.place(request, list(asked.revisions))
         if asked.update is not None:
+            if revision_of(request) is not None:
+                raise HTTPException(
+                    400, "a former revision does not change; send the update without 'revision'"
+                )
             return await self._writes.update(request, asked)
         accept = asked.accept or accepted(request)
         if asked.query is None:
@@ -75,13 +83,14 @@ class Endpoint:
             page=page,
             default=asked.dataset.default,
             named=asked.dataset.named,
+            arguments=place_of(request).arguments() if page else (),
         )
         try:
             return await self.answer(request, question, asked)
         except (QueryError, StoreTimeoutError) as error:
             if not page:
                 raise
-            html = pages.query_form(asked.query, pages.fault(str(error)))
+            html = pages.query_form(asked.query, place_of(request), pages.fault(str(error)))
             return Response(html, status_of(error), {"Vary": VARY, **pages.HEADERS}, pages.HTML.content_type)
 
     async def graph(self, request: Request) -> Response:
@@ -95,6 +104,8 @@ class Endpoint:
         unnamed = request.method == "POST" and not request.scope["query_string"]
         graph = GRAPH + path if path else None if unnamed else read_graph(request)
         if request.method in METHODS:
+            if revision_of(request) is not None:
+                raise HTTPException(400, "a former revision does not change; name none")
             return await self._writes.graph(request, graph)
         return await self.answer(request, question_of(request, graph or "", "graph"))
 
@@ -103,7 +114,7 @@ class Endpoint:
 
         A request whose state names a ``revision`` is answered from that one. ``asked`` says how long it may take.
         """
-        revision: Revision | None = getattr(request.state, "revision", None)
+        revision = revision_of(request)
         version = (revision or self._pool.revision).version
         kept = self.cache.get(version, question)
         if kept is not None:
@@ -159,9 +170,9 @@ class Endpoint:
             )
         media = chosen(accept, offers)
         if media is pages.HTML:
-            html = pages.query_form(None)
+            html = pages.query_form(None, place_of(request))
             return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)
-        overview = await self._pool.overview()
+        overview = await self._pool.overview(revision_of(request))
         where = f"{request.base_url}sparql"
         data = await run_in_threadpool(_description, where, overview, media, self._settings.writes)
         return Response(data, headers=headers, media_type=media.content_type)

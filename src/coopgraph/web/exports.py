@@ -12,7 +12,9 @@ from coopgraph.release.files import GRAPH_FILES
 from coopgraph.web import templating
 from coopgraph.web.api.searching import JSON
 from coopgraph.web.endpoint import Endpoint, accepted, question_of
+from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import place_of, revision_of
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
 
@@ -20,13 +22,12 @@ PATH = "/exports"
 _READING = ["GET", "HEAD"]
 
 
-def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool) -> None:
+def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool, history: History) -> None:
     """Add the routes."""
 
-    @app.api_route(PATH, methods=_READING, summary="The graph as files")
     async def exports(request: Request) -> Response:
         media = chosen(accepted(request), (HTML, JSON))
-        version = pool.revision.version
+        version = (revision_of(request) or pool.revision).version
         files = [
             {"path": one.path, "url": f"{PATH}/{one.path}", "about": one.about, "type": one.type}
             for one in GRAPH_FILES
@@ -35,11 +36,15 @@ def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool) -> None:
         if media is JSON:
             text = json.dumps({"version": version, "files": files}, ensure_ascii=False)
             return Response(text, headers=headers, media_type=JSON.type)
-        html = templating.page("exports.html", {"files": files, "graph_version": version})
+        values = {"files": files, "graph_version": version}
+        html = templating.page("exports.html", values, place_of(request))
         return Response(html, headers={**headers, **templating.HEADERS}, media_type=HTML.content_type)
 
-    @app.api_route(PATH + "/{name}", methods=_READING, summary="One file of the graph")
-    async def export(request: Request, name: str) -> Response:
+    async def export(request: Request) -> Response:
+        name = request.path_params["name"]
         if name not in {one.path for one in GRAPH_FILES}:
             raise HTTPException(404, f"there is no export {name!r}; {PATH} lists those there are")
         return await endpoint.answer(request, question_of(request, name, "export"))
+
+    app.add_route(PATH, history.dated(exports), methods=_READING)
+    app.add_route(PATH + "/{name}", history.dated(export), methods=_READING)

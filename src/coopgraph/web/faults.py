@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from coopgraph import errors
+from coopgraph.store.revisions import Revision
 
 
 class NotAcceptableError(errors.QueryRefusedError):
@@ -34,6 +35,23 @@ class TooManyRequestsError(errors.StoreUnavailableError):
 
 class GoneError(errors.NotFoundError):
     """What was called so has been withdrawn, and the graph says why."""
+
+
+class UnknownRevisionError(errors.NotFoundError):
+    """The store keeps no revision that is called so, or several.
+
+    ``revisions`` are those it keeps, the newest first, as JSON values.
+    """
+
+    def __init__(self, name: str, kept: Sequence[Revision]) -> None:
+        self.revisions = [
+            {"revision": one.path.name, "version": one.version, "published": one.published.isoformat()}
+            for one in reversed(kept)
+        ]
+        known = ", ".join(str(one["revision"]) for one in self.revisions)
+        several = sum(one.version.startswith(name) for one in kept) > 1 and bool(name)
+        fault = "several revisions begin with" if several else "this server keeps no revision"
+        super().__init__(f"{fault} {name!r}; it keeps {known}")
 
 
 class MalformedGraphError(errors.QueryRefusedError):

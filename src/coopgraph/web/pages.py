@@ -11,6 +11,7 @@ from coopgraph.namespaces import COOP
 from coopgraph.store.media import MediaType
 from coopgraph.web import templating
 from coopgraph.web.overview import Overview
+from coopgraph.web.place import Place
 from coopgraph.web.templating import HEADERS as HEADERS
 
 HTML = MediaType("html", "text/html", ".html", charset=True)
@@ -36,26 +37,25 @@ def home(overview: Overview) -> str:
         {"name": name, "iri": COOP + name, "number": number, "example": examples.get(COOP + name, "")}
         for name, number in overview.own_classes
     ]
-    return templating.page("home.html", {"overview": overview, "classes": classes})
+    return templating.page("home.html", {"overview": overview, "classes": classes}, Place("/"))
 
 
-def query_form(query: str | None, result: str = "") -> str:
+def query_form(query: str | None, place: Place, result: str = "") -> str:
     """Return the query page; ``result`` is HTML that goes under the form."""
-    return _page(
-        "SPARQL",
-        f"""<h1>SPARQL</h1>
+    revision = f'<input type="hidden" name="revision" value="{escape(place.revision)}">'
+    body = f"""<h1>SPARQL</h1>
 <form action="/sparql" method="get">
 <p><label for="query">Query (SPARQL 1.1). Plain patterns see every fact once; <code>GRAPH</code> tells who says so.
 </label></p>
 <textarea id="query" name="query" rows="14" spellcheck="false">{escape(EXAMPLE if query is None else query)}</textarea>
-<p><button type="submit">Run</button></p>
+<p>{revision if place.revision else ""}<button type="submit">Run</button></p>
 </form>
 {result}
 <h2>From a program</h2>
 <p>Send the same query to this address and name a format in <code>Accept</code>: JSON, XML, CSV or TSV for rows,
 Turtle, N-Triples, JSON-LD or RDF/XML for graphs.</p>
-<pre>curl --header 'Accept: text/csv' --data-urlencode query@question.rq http://127.0.0.1:8000/sparql</pre>""",
-    )
+<pre>curl --header 'Accept: text/csv' --data-urlencode query@question.rq http://127.0.0.1:8000/sparql</pre>"""
+    return templating.page("plain.html", {"title": "SPARQL", "body": Markup(body)}, place)
 
 
 def table(variables: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
@@ -77,7 +77,3 @@ def preformatted(text: str) -> str:
 def fault(message: str) -> str:
     """Return an error message to stand under the form."""
     return f'<p class="note" role="alert">{escape(message)}</p>'
-
-
-def _page(title: str, body: str) -> str:
-    return templating.page("plain.html", {"title": title, "body": Markup(body)})

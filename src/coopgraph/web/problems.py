@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 
 from coopgraph import errors
 from coopgraph.namespaces import BASE
+from coopgraph.web import templating
+from coopgraph.web.addresses.headers import VARY
 from coopgraph.web.faults import (
     ChangeRefusedError,
     GoneError,
@@ -22,7 +24,10 @@ from coopgraph.web.faults import (
     OverloadedError,
     TooManyQueriesError,
     TooManyRequestsError,
+    UnknownRevisionError,
 )
+from coopgraph.web.pages import HTML
+from coopgraph.web.place import place_of
 
 STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.SettingsError: 500,
@@ -48,6 +53,7 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     OverloadedError: 503,
     TooManyQueriesError: 429,
     TooManyRequestsError: 429,
+    UnknownRevisionError: 404,
 }
 
 
@@ -92,8 +98,24 @@ async def answer_error(_: Request, error: Exception) -> Response:
     """Return the problem document of one of our errors."""
     assert isinstance(error, errors.CoopgraphError)
     kind, title = kind_of(type(error)), title_of(type(error))
-    members = {"report": error.report} if isinstance(error, ChangeRefusedError) else None
+    members: dict[str, object] = {}
+    if isinstance(error, ChangeRefusedError):
+        members["report"] = error.report
+    if isinstance(error, UnknownRevisionError):
+        members["revisions"] = error.revisions
     return problem(status_of(error), str(error), kind, title, getattr(error, "headers", None), members)
+
+
+async def error_page(request: Request, error: errors.CoopgraphError) -> Response:
+    """Return an error as a page, with the status and headers it has as a problem document."""
+    document = await answer_error(request, error)
+    status = status_of(error)
+    title = {404: "Nothing has this address", 410: "Withdrawn"}.get(status, "This cannot be answered")
+    html = templating.page("error.html", {"title": title, "detail": str(error)}, place_of(request))
+    headers = {"Vary": VARY, **templating.HEADERS}
+    if "retry-after" in document.headers:
+        headers["Retry-After"] = document.headers["retry-after"]
+    return Response(html, status, headers, HTML.content_type)
 
 
 async def answer_http_error(_: Request, error: Exception) -> Response:

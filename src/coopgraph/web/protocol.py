@@ -53,6 +53,7 @@ class QueryRequest:
         using: the graphs that the update may see; empty where the request names none.
         accept: what ``Accept`` would say, where the request names a format by the parameter ``format``; else empty.
         seconds: None where the request does not say.
+        revisions: the names of revisions that it gives.
         prefers_wait: whether it says so by the header ``Prefer: wait=``.
     """
 
@@ -63,6 +64,7 @@ class QueryRequest:
     update: str | None = None
     using: RdfDataset = field(default_factory=RdfDataset)
     accept: str = ""
+    revisions: tuple[str, ...] = ()
 
 
 async def read_body(request: Request, limit: int | None = None) -> bytes:
@@ -106,9 +108,10 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         raise HTTPException(
             400, f"one query or update at a time: this request holds {len(queries + updates)}"
         )
+    revisions = tuple(value for name, value in fields if name == "revision")
     if updates:
         using = _dataset(fields, "using-graph-uri", "using-named-graph-uri")
-        return QueryRequest(None, update=updates[0], using=using)
+        return QueryRequest(None, update=updates[0], using=using, revisions=revisions)
     dataset = _dataset(fields, "default-graph-uri", "named-graph-uri")
     time, wished = _once(fields, "timeout"), _once(fields, "format")
     preferred = _WAIT.search(",".join(request.headers.getlist("prefer")))
@@ -119,6 +122,7 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         seconds,
         bool(preferred and time is None),
         accept=_accept(wished) if wished else "",
+        revisions=revisions,
     )
 
 

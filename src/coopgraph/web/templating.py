@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from coopgraph import __version__
 from coopgraph.web.addresses.iris import address
+from coopgraph.web.place import Place
 
 _FOLDER = Path(__file__).parent / "templates"
 STYLE = (_FOLDER / "style.css").read_bytes()
@@ -50,6 +51,6 @@ def prepare() -> None:
         _environment().get_template(name)
 
 
-def page(template: str, values: Mapping[str, object]) -> str:
-    """Return a page."""
-    return _environment().get_template(template).render(values)
+def page(template: str, values: Mapping[str, object], place: Place) -> str:
+    """Return a page that is to stand at ``place``."""
+    return place.linked(_environment().get_template(template).render({**values, "place": place}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
@@ -158,8 +158,8 @@ def test_a_suffix_wins_over_what_the_client_accepts(bundled_server):
 def test_a_page_may_load_its_stylesheet(bundled_server):
     page = bundled_server.get(AGREEMENT, Accept="text/html")
     assert "style-src 'self';" in page.headers["content-security-policy"]
-    (style,) = re.findall(r'<link rel="stylesheet" href="(/[^"]+)"', page.text)
-    assert bundled_server.get(style).type.startswith("text/css")
+    (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page.text)
+    assert bundled_server.get(urljoin(AGREEMENT, style)).type.startswith("text/css")
 
 
 def test_nothing_acceptable_is_told_what_there_is(bundled_server):
@@ -180,7 +180,7 @@ def test_every_alternate_is_what_it_is_said_to_be(bundled_server):
     located = bundled_server.get(answer.headers["content-location"])
     assert (located.body, located.headers["etag"]) == (answer.body, answer.headers["etag"])
     for target in re.findall(r'rel="alternate" type="[^"]*" href="([^"]*)"', answer.text):
-        assert bundled_server.get(target).status == 200
+        assert bundled_server.get(urljoin(AGREEMENT, target)).status == 200
 
 
 def test_json_is_the_same_document_as_json_ld_and_names_its_context(bundled_server):

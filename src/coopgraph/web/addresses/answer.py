@@ -20,6 +20,7 @@ from coopgraph.web.addresses.page import ThingPage
 from coopgraph.web.addresses.tabular import as_csv
 from coopgraph.web.faults import GoneError
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import Place
 from coopgraph.web.resources import catalogue
 from coopgraph.web.workers.answering import unchanged
 from coopgraph.web.workers.question import Question
@@ -39,19 +40,22 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     asked = dict(question.arguments)
     media = BY_SUFFIX[asked["suffix"]]
     questions = catalogue()
+    path = address(question.text)
+    place = Place.among(asked, path)
     if replacement := address(_replacement(store, questions, question.text)):
-        _redirect(reply, replacement)
+        _redirect(reply, place.at(replacement))
         return
     page, size = int(asked.get("page", 1)), int(asked.get("size", SIZE))
     languages = tuple(asked["languages"].split(","))
-    path = address(question.text)
     if unchanged(version, question, media, reply) and question.match.strip() != "*":
-        reply.headers["more"] = {"Content-Location": path + media.suffix, "Vary": VARY}
+        reply.headers["more"] = {"Content-Location": place.at(path + media.suffix), "Vary": VARY}
         return
-    found = describe(store, questions, question.text, page, size)
+    found = describe(store, questions, question.text, page, size, place.revision)
     pages, shown = (found.page, found.pages), "" if size == SIZE else str(size)
-    reply.headers["more"] = representation(path, media, question.text, pages=pages, size=shown)
-    reply.write(_body(store, questions, found, media.suffix, languages))
+    reply.headers["more"] = representation(
+        path, media, question.text, pages=pages, size=shown, revision=place.revision
+    )
+    reply.write(_body(store, questions, found, media.suffix, languages, place))
 
 
 def prepare(store: EmbeddedStore) -> None:
@@ -60,15 +64,20 @@ def prepare(store: EmbeddedStore) -> None:
     thing = URIRef(COOP)
     sample = Description(thing, frozenset({(thing, RDFS.label, Literal("coopgraph", lang="en"))}))
     for suffix in BY_SUFFIX:
-        _body(store, catalogue(), sample, suffix, ("en",))
+        _body(store, catalogue(), sample, suffix, ("en",), Place("/"))
 
 
 def _body(
-    store: EmbeddedStore, questions: Catalogue, found: Description, suffix: str, languages: tuple[str, ...]
+    store: EmbeddedStore,
+    questions: Catalogue,
+    found: Description,
+    suffix: str,
+    languages: tuple[str, ...],
+    place: Place,
 ) -> bytes:
     media = BY_SUFFIX[suffix]
     if media is HTML:
-        return ThingPage(store, questions, found, languages).html(OFFERS[1:]).encode()
+        return ThingPage(store, questions, found, languages).html(OFFERS[1:], place).encode()
     if media is CSV:
         return as_csv(found, languages)
     if media in (JSON, JSONLD):

@@ -37,6 +37,7 @@ class Description:
         counts: how often each property points to the thing, all pages together.
         links: what points to it, and by which property, on this page.
         page: from 1 to ``pages``.
+        revision: the name of the former revision that this is of, to which the links to other pages lead.
     """
 
     thing: URIRef
@@ -45,6 +46,7 @@ class Description:
     links: tuple[tuple[str, str], ...] = ()
     page: int = 1
     size: int = SIZE
+    revision: str = ""
     total: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +65,12 @@ class Description:
 
 
 def describe(
-    store: EmbeddedStore, catalogue: Catalogue, iri: str, page: int = 1, size: int = SIZE
+    store: EmbeddedStore,
+    catalogue: Catalogue,
+    iri: str,
+    page: int = 1,
+    size: int = SIZE,
+    revision: str = "",
 ) -> Description:
     """Return the description of the thing called ``iri``.
 
@@ -84,12 +91,12 @@ def describe(
         triples.add((thing, VOID.triples, Literal(store.count(iri))))
     if not triples:
         raise NotFoundError(f"the graph says nothing of <{iri}>")
-    found = Description(thing, frozenset(), counts, links, page, size)
+    found = Description(thing, frozenset(), counts, links, page, size, revision)
     if page > found.pages:
         raise NotFoundError(f"what points to <{iri}> takes {found.pages} pages; there is no page {page}")
     triples |= _paging(found)
     triples |= names(store, catalogue, triples)
-    return Description(thing, frozenset(triples), counts, links, page, size)
+    return Description(thing, frozenset(triples), counts, links, page, size, revision)
 
 
 def names(store: EmbeddedStore, catalogue: Catalogue, triples: Iterable[Triple]) -> set[Triple]:
@@ -116,7 +123,9 @@ def _paging(found: Description) -> set[Triple]:
         return set()
 
     def page(number: int) -> URIRef:
-        return URIRef(f"{found.thing}?page={number}" + (f"&size={found.size}" if found.size != SIZE else ""))
+        asked = [f"revision={found.revision}"] * bool(found.revision) + [f"page={number}"]
+        asked += [f"size={found.size}"] * (found.size != SIZE)
+        return URIRef(f"{found.thing}?{'&'.join(asked)}")
 
     here = page(found.page)
     near = {

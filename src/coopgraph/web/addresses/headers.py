@@ -21,6 +21,7 @@ def representation(
     offers: Iterable[MediaType] = OFFERS,
     pages: tuple[int, int] = (1, 1),
     size: str = "",
+    revision: str = "",
 ) -> dict[str, str]:
     """Return the headers of the representation ``media`` of what is at ``path``.
 
@@ -29,15 +30,17 @@ def representation(
         offers: the other representations.
         pages: the number of this page, and of all.
         size: of a page, where it is not the usual.
+        revision: the name of the former revision that it is of.
     """
     page, last = pages
 
     def at(suffix: str, number: int) -> str:
-        asked = [f"page={number}"] * (number > 1) + [f"size={size}"] * bool(size)
+        asked = [f"revision={revision}"] * bool(revision)
+        asked += [f"page={number}"] * (number > 1) + [f"size={size}"] * bool(size)
         return f"{path}{suffix}" + ("?" + "&".join(asked) if asked else "")
 
     links = [f'<{at(m.suffix, page)}>; rel="alternate"; type="{m.type}"' for m in offers if m is not media]
-    links.append(f'<{path}{TURTLE.suffix}>; rel="describedby"; type="{TURTLE.type}"')
+    links.append(f'<{at(TURTLE.suffix, 1)}>; rel="describedby"; type="{TURTLE.type}"')
     if iri:
         links.append(f'<{iri}>; rel="about"')
     if media is JSON:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from coopgraph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from fastapi import Request
 
 _FOLLOWED = ("http://", "https://", "mailto:")
 _KEPT = "/:@!$&'()*+,;=~-._%?#[]"
@@ -24,3 +28,10 @@ def address(iri: str) -> str:
 def iri_of(path: str) -> str:
     """Return the IRI that the path of an address stands for."""
     return BASE + path.lstrip("/")
+
+
+def path_of(request: Request) -> str:
+    """Return the path of a request as it was sent, for an IRI may hold what decoding would change."""
+    raw: bytes = request.scope.get("raw_path") or b""
+    text = raw.partition(b"?")[0].decode("ascii", "replace")
+    return text if "%" in text else request.url.path

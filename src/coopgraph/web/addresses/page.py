@@ -19,6 +19,7 @@ from coopgraph.web.addresses.description import SIZE, Description
 from coopgraph.web.addresses.formats import TITLES
 from coopgraph.web.addresses.iris import address
 from coopgraph.web.addresses.tabular import claims_of, in_order, sources_of
+from coopgraph.web.place import Place
 
 if TYPE_CHECKING:
     from rdflib.term import Node
@@ -54,8 +55,8 @@ class ThingPage:
         for row in rows:
             self._graphs[row["predicate"], row["value"]].append(str(row["graph"]))
 
-    def html(self, offers: Sequence[MediaType]) -> str:
-        """Return the page; ``offers`` are the representations it links to."""
+    def html(self, offers: Sequence[MediaType], place: Place) -> str:
+        """Return the page, to stand at ``place``; ``offers`` are the representations it links to."""
         found = self._found
         path = address(str(found.thing))
         return templating.page(
@@ -85,6 +86,7 @@ class ThingPage:
                 "size": "" if found.size == SIZE else str(found.size),
                 "graph": self._graph_size(),
             },
+            place,
         )
 
     def _values(self, predicate: Node) -> list[Node]:

@@ -12,13 +12,13 @@ from coopgraph.store.media import MediaType
 from coopgraph.web import templating
 from coopgraph.web.addresses.description import SIZE
 from coopgraph.web.addresses.formats import BY_SUFFIX, OFFERS, preferred, split_suffix
-from coopgraph.web.addresses.headers import VARY
-from coopgraph.web.addresses.history import History
-from coopgraph.web.addresses.iris import iri_of
+from coopgraph.web.addresses.iris import iri_of, path_of
 from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
+from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
-from coopgraph.web.problems import answer_error, status_of
+from coopgraph.web.place import place_of
+from coopgraph.web.problems import error_page
 
 LARGEST = 1000
 """The most links on one page."""
@@ -41,11 +41,13 @@ class Addresses:
     def add_to(self, app: FastAPI) -> None:
         """Add the routes."""
         for prefix in PREFIXES:
-            app.add_route(f"{prefix}/{{rest:path}}", self._history.dated(self.thing), methods=READING)
+            thing = self._history.dated(self.thing, cited=True)
+            app.add_route(f"{prefix}/{{rest:path}}", thing, methods=READING)
         self._history.add_to(app)
-        for name in ("ontology", "shapes"):
+        ontology = self._history.dated(self.vocabulary)  # which lies in the graph; the rules do not
+        for name, answer in (("ontology", ontology), ("shapes", self.vocabulary)):
             for path in (f"/{name}", *(f"/{name}{suffix}" for suffix in BY_SUFFIX), f"/{name}/{{rest:path}}"):
-                app.add_route(path, self.vocabulary, methods=READING)
+                app.add_route(path, answer, methods=READING)
         app.add_route("/docs/reference/rules", self.rules, methods=READING)
 
     async def thing(self, request: Request) -> Response:
@@ -84,11 +86,13 @@ class Addresses:
             arguments |= {
                 "suffix": chosen.suffix,
                 "languages": ",".join(languages_of(request)),
+                **dict(place_of(request).arguments()),
             }
             question = question_of(request, iri, kind, chosen.type, arguments.items())
             response = await self._endpoint.answer(request, question)
             if media and "location" in response.headers:
-                response.headers["location"] += media.suffix
+                stem, mark, asked = response.headers["location"].partition("?")
+                response.headers["location"] = f"{stem}{media.suffix}{mark}{asked}"
             if chosen is HTML:
                 response.headers.update(templating.HEADERS)
             return response
@@ -96,25 +100,6 @@ class Addresses:
             if chosen is not HTML:
                 raise
             return await error_page(request, error)
-
-
-async def error_page(request: Request, error: CoopgraphError) -> Response:
-    """Return an error as a page, with the status and headers it has as a problem document."""
-    document = await answer_error(request, error)
-    status = status_of(error)
-    title = {404: "Nothing has this address", 410: "Withdrawn"}.get(status, "This cannot be answered")
-    html = templating.page("error.html", {"title": title, "detail": str(error)})
-    headers = {"Vary": VARY, **templating.HEADERS}
-    if "retry-after" in document.headers:
-        headers["Retry-After"] = document.headers["retry-after"]
-    return Response(html, status, headers, HTML.content_type)
-
-
-def path_of(request: Request) -> str:
-    """Return the path of a request as it was sent, for an IRI may hold what decoding would change."""
-    raw: bytes = request.scope.get("raw_path") or b""
-    text = raw.partition(b"?")[0].decode("ascii", "replace")
-    return text if "%" in text else request.url.path
 
 
 def languages_of(request: Request) -> tuple[str, ...]:

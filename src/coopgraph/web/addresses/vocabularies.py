@@ -28,6 +28,7 @@ from coopgraph.web.addresses.iris import address
 from coopgraph.web.addresses.json_text import as_json
 from coopgraph.web.addresses.tabular import in_order, label_of
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import Place
 from coopgraph.web.resources import catalogue, shapes
 from coopgraph.web.workers.answering import unchanged
 from coopgraph.web.workers.question import Question
@@ -101,14 +102,15 @@ def _write(found: Description, version: str, question: Question, reply: Reply) -
     asked = dict(question.arguments)
     media = BY_SUFFIX[asked["suffix"]]
     path = address(str(found.thing))
+    place = Place.among(asked, address(question.text))
     if unchanged(version, question, media, reply):
-        reply.headers["more"] = {"Content-Location": path + media.suffix, "Vary": VARY}
+        reply.headers["more"] = {"Content-Location": place.at(path + media.suffix), "Vary": VARY}
         return
-    reply.headers["more"] = representation(path, media, str(found.thing))
-    reply.write(_body(found, media, tuple(asked["languages"].split(","))))
+    reply.headers["more"] = representation(path, media, str(found.thing), revision=place.revision)
+    reply.write(_body(found, media, tuple(asked["languages"].split(",")), place))
 
 
-def _body(found: Description, media: MediaType, languages: tuple[str, ...]) -> bytes:
+def _body(found: Description, media: MediaType, languages: tuple[str, ...], place: Place) -> bytes:
     if media in (JSON, JSONLD):
         document = framed(found.thing, found.triples)
         return as_json(document if media is JSON else with_context(document))
@@ -117,17 +119,18 @@ def _body(found: Description, media: MediaType, languages: tuple[str, ...]) -> b
         graph.add(triple)
     if media is HTML or media is CSV:
         view = _ontology_view(graph, languages) if found.thing == ONTOLOGY else _rules_view()
-        return _page(found, view).encode() if media is HTML else _table(view)
+        return _page(found, view, place).encode() if media is HTML else _table(view)
     for prefix, namespace in (("coop", COOP), ("shapes", SHAPES), ("concept", CONCEPT), ("skos", str(SKOS))):
         graph.bind(prefix, namespace)
     return graph.serialize(format=_RDFLIB_NAMES[media.name], encoding="utf-8")
 
 
-def _page(found: Description, view: Iterable[View]) -> str:
+def _page(found: Description, view: Iterable[View], place: Place) -> str:
     path = address(str(found.thing))
     offers = [(TITLES[offer.name], path + offer.suffix, offer.type) for offer in OFFERS if offer is not HTML]
     template = "ontology.html" if found.thing == ONTOLOGY else "rules.html"
-    return templating.page(template, {"iri": str(found.thing), "offers": offers, "groups": list(view)})
+    values = {"iri": str(found.thing), "offers": offers, "groups": list(view)}
+    return templating.page(template, values, place)
 
 
 def _table(view: Iterable[View]) -> bytes:
@@ -212,4 +215,4 @@ def prepare(_: EmbeddedStore) -> None:
     """Read the shapes, and serialise a little in every format, for what that imports."""
     triples = frozenset(list(shapes_triples())[:3])
     for media in OFFERS:
-        _body(Description(RULES, triples), media, ("en",))
+        _body(Description(RULES, triples), media, ("en",), Place("/"))

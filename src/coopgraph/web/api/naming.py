@@ -29,7 +29,7 @@ def thing(store: EmbeddedStore, text: str) -> str:
     if not found:
         names = directory(store)
         hits = [names.hit(match, ("en", "it", "ru")) for match in names.find(text)]
-        if hits and hits[0].how == "near":
+        if hits and hits[0].guessed:
             raise NotFoundError(
                 f"the graph holds nothing called {text!r}; did you mean {hits[0].label!r} ({hits[0].iri})?"
             )

@@ -30,6 +30,13 @@ _PROBLEMS = {
 }
 _LINK = {"description": "the other pages, by `rel`", "schema": STRING}
 _ETAG = {"description": "of this answer, from this version of the graph", "schema": STRING}
+_REVISION = {
+    "name": "revision",
+    "in": "query",
+    "description": "a former revision of the graph to answer from, by its name or the beginning of its version; a "
+    "name that is none is answered with those that are kept. `Accept-Datetime` leads to the one of a day",
+    "schema": STRING,
+}
 _MATCH = {
     "name": "If-None-Match",
     "in": "header",
@@ -76,14 +83,20 @@ def document(operations: Iterable[Operation], queries: Iterable[Query]) -> Json:
 
 
 def _operation(
-    name: str, summary: str, about: str, parameters: Iterable[Json], answers: Json, tag: str = "api"
+    name: str,
+    summary: str,
+    about: str,
+    parameters: Iterable[Json],
+    answers: Json,
+    tag: str = "api",
+    dated: bool = True,
 ) -> Json:
     return {
         "operationId": name,
         "summary": summary,
         "description": about,
         "tags": [tag],
-        "parameters": [*parameters, _MATCH],
+        "parameters": [*parameters, *([_REVISION] if dated else []), _MATCH],
         "responses": {**answers, **_problems()},
     }
 
@@ -190,7 +203,8 @@ def _search() -> Json:
 
 
 def _plain(name: str, summary: str, about: str, schema: Mapping[str, Any]) -> Json:
-    return _operation(name, summary, about, [], _ok({"application/json": {"schema": schema}}))
+    content = {"application/json": {"schema": schema}}
+    return _operation(name, summary, about, [], _ok(content), dated=False)
 
 
 def _catalogue() -> Json:

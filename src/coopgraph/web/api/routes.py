@@ -12,13 +12,16 @@ from coopgraph.store.media import JSONLD
 from coopgraph.web import templating
 from coopgraph.web.addresses.formats import JSON, preferred
 from coopgraph.web.addresses.headers import VARY
-from coopgraph.web.addresses.routes import Addresses, page_and_size, path_of
+from coopgraph.web.addresses.iris import path_of
+from coopgraph.web.addresses.routes import Addresses, page_and_size
 from coopgraph.web.api.openapi import document
 from coopgraph.web.api.operation import Operation
 from coopgraph.web.api.working import OPERATIONS
 from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
+from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import given_in, place_of
 
 READING = ["GET", "HEAD"]
 
@@ -26,8 +29,11 @@ READING = ["GET", "HEAD"]
 class Api:
     """Answers requests for the API."""
 
-    def __init__(self, endpoint: Endpoint, addresses: Addresses, catalogue: Catalogue) -> None:
+    def __init__(
+        self, endpoint: Endpoint, addresses: Addresses, history: History, catalogue: Catalogue
+    ) -> None:
         self._endpoint = endpoint
+        self._history = history
         self._addresses = addresses
         self._document = document(OPERATIONS.values(), catalogue.list())
 
@@ -36,20 +42,20 @@ class Api:
         app.add_route("/api", self.page, methods=READING)
         app.add_route("/api/openapi.json", self.openapi, methods=READING)
         for operation in OPERATIONS.values():
-            app.add_route(operation.path, self._handler(operation), methods=READING)
-        app.add_route("/api/things/{type}/{slug}", self.thing, methods=READING)
+            app.add_route(operation.path, self._history.dated(self._handler(operation)), methods=READING)
+        app.add_route("/api/things/{type}/{slug}", self._history.dated(self.thing), methods=READING)
 
     def _handler(self, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
         async def handle(request: Request) -> Response:
             given = [
                 *((k, str(v)) for k, v in request.path_params.items()),
-                *request.query_params.multi_items(),
+                *given_in(request),
             ]
             operation.values(given)  # refused here, before it takes a worker
             types = " ".join((JSON.type, *operation.others))
             if preferred(accepted(request), (JSON,)) is None and not operation.others:
                 raise NotAcceptableError(f"this is not to be had as {accepted(request)}; it is {types}")
-            arguments = (("", request.url.path), *given)
+            arguments = (("", request.url.path), *given, *place_of(request).arguments())
             question = question_of(request, operation.name, "api", JSON.type, arguments)
             return await self._endpoint.answer(request, question)
 
@@ -78,9 +84,8 @@ class Api:
             groups[operation["tags"][0]].append(
                 {"path": path, **operation, "example": _example(path, operation)}
             )
-        html = templating.page(
-            "api.html", {"groups": groups, "schemas": self._document["components"]["schemas"]}
-        )
+        values = {"groups": groups, "schemas": self._document["components"]["schemas"]}
+        html = templating.page("api.html", values, place_of(request))
         return Response(html, headers={"Vary": VARY, **templating.HEADERS}, media_type=HTML.content_type)
 
 

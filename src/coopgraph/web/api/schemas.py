@@ -55,7 +55,11 @@ STATEMENT = record(
         "passages": many(ref("Passage")),
     }
 )
-PROBLEM = record({"type": STRING, "title": STRING, "status": {"type": "integer"}, "detail": STRING})
+KEPT = record({"revision": STRING, "version": STRING, "published": {"type": "string", "format": "date-time"}})
+PROBLEM = record(
+    {"type": STRING, "title": STRING, "status": {"type": "integer"}, "detail": STRING},
+    {"revisions": many(KEPT)},
+)
 NODE: Schema = {
     "type": "object",
     "properties": {

@@ -11,6 +11,7 @@ from coopgraph.errors import ParameterError
 from coopgraph.resolution.directory import LANGUAGES
 from coopgraph.web.api.searching import DEFAULTS
 from coopgraph.web.endpoint import Endpoint, question_of
+from coopgraph.web.place import given_in, place_of
 
 _LONGEST_TEXT = 500
 _MOST_HITS = 100
@@ -18,7 +19,8 @@ _MOST_HITS = 100
 OPENAPI: Mapping[str, object] = {
     "summary": "Find things by any spelling of their names",
     "description": "Ranked; each result says which form of the name matched and how: exact, key (equal across "
-    "spellings), words (all the words asked for), part (all the words of the name), near (a guess). "
+    "spellings), words (all the words asked for), part (all the words of the name), acronym (its initials), "
+    "near (a guess). "
     "The header Link leads to the other pages.",
     "parameters": [
         {
@@ -61,7 +63,8 @@ def search_route(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]
 
     async def search(request: Request) -> Response:
         _check(request)
-        given = ((k, v) for k, v in request.query_params.multi_items() if k != "q")
+        given = [(k, v) for k, v in given_in(request) if k != "q"]
+        given += place_of(request).arguments()
         question = question_of(request, request.query_params["q"], "search", arguments=given)
         return await endpoint.answer(request, question)
 
@@ -71,7 +74,7 @@ def search_route(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]
 def _check(request: Request) -> None:
     """Refuse what the route does not know, rather than answer another question than was asked."""
     given = request.query_params
-    if unknown := sorted(set(given) - {"q", "type", *DEFAULTS}):
+    if unknown := sorted({name for name, _ in given_in(request)} - {"q", "type", *DEFAULTS}):
         raise ParameterError(
             f"there is no parameter {unknown[0]!r}; there are q, type, lang, limit and offset"
         )

@@ -69,7 +69,10 @@ def _links(question: Question, offset: int, limit: int, total: int) -> str:
         "next": offset + limit if offset + limit < total else None,
         "last": (total - 1) // limit * limit if offset + limit < total else None,
     }
-    kept = [("q", question.text), *((k, v) for k, v in question.arguments if k != "offset")]
+    kept = [
+        ("q", question.text),
+        *((k, v) for k, v in question.arguments if k not in ("offset", "published")),
+    ]
     return ", ".join(
         f'<{PATH}?{urlencode([*kept, ("offset", str(start))])}>; rel="{relation}"'
         for relation, start in starts.items()

@@ -14,6 +14,7 @@ from coopgraph.web.api.connections import PAIR, PATH, WHY
 from coopgraph.web.api.networks import NETWORK, NETWORKS, prepare_engines
 from coopgraph.web.api.operation import Operation, links
 from coopgraph.web.api.things import NEIGHBOURS, THINGS
+from coopgraph.web.place import Place
 from coopgraph.web.workers.answering import unchanged
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
@@ -31,14 +32,17 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
         CoopgraphError: it has none.
     """
     operation = OPERATIONS[question.text]
-    given = [(name, value) for name, value in question.arguments if name != ""]
+    place = Place.among(dict(question.arguments), "")
+    beside = {"", *dict(place.arguments())}
+    given = [(name, value) for name, value in question.arguments if name not in beside]
     (path,) = (value for name, value in question.arguments if name == "")
     if unchanged(version, question, JSON, reply):
         return
     found = operation.answer(store, version, operation.values(given))
     reply.headers["type"] = found.type
     inside = {parameter.name for parameter in operation.parameters if parameter.place == "path"}
-    if link := links(path, [pair for pair in given if pair[0] not in inside], found):
+    kept = [pair for pair in given if pair[0] not in inside]
+    if link := links(path, kept + place.in_query(), found):
         reply.headers["more"] = {"Link": link}
     reply.write(found.data or as_json(found.document))
 

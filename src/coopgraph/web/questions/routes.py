@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
@@ -15,26 +14,32 @@ from coopgraph.store.media import MediaType
 from coopgraph.web import templating
 from coopgraph.web.addresses.formats import JSON, preferred
 from coopgraph.web.addresses.headers import VARY
-from coopgraph.web.addresses.routes import error_page, languages_of
+from coopgraph.web.addresses.routes import languages_of
 from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
+from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import given_in, place_of, with_query
+from coopgraph.web.problems import error_page
 from coopgraph.web.questions.formats import TEXT, by_suffix, offers
 
 _FAMILIES = (*QUESTIONS, *MACHINE)
+_EVERYWHERE = ("hl", "revision")
+"""What any address takes, and no query has for a parameter."""
 
 
 class Questions:
     """Answers requests for the catalogue and for the queries in it."""
 
-    def __init__(self, endpoint: Endpoint, catalogue: Catalogue) -> None:
+    def __init__(self, endpoint: Endpoint, history: History, catalogue: Catalogue) -> None:
         self._endpoint = endpoint
+        self._history = history
         self._catalogue = catalogue
 
     def add_to(self, app: FastAPI) -> None:
         """Add the routes."""
-        app.add_route("/queries", self.index, methods=["GET", "HEAD"])
-        app.add_route("/queries/{name:path}", self.query, methods=["GET", "HEAD"])
+        app.add_route("/queries", self._history.dated(self.index), methods=["GET", "HEAD"])
+        app.add_route("/queries/{name:path}", self._history.dated(self.query), methods=["GET", "HEAD"])
 
     async def index(self, request: Request) -> Response:
         """Return the list of queries, as a page or as JSON."""
@@ -43,9 +48,8 @@ class Questions:
             found = [described(query) for query in self._catalogue.list()]
             return JSONResponse({"total": len(found), "queries": found}, headers={"Vary": VARY})
         families = [(name, self._catalogue.family(name)) for name in _FAMILIES]
-        html = templating.page(
-            "questions.html", {"families": [(name, found) for name, found in families if found]}
-        )
+        values = {"families": [(name, found) for name, found in families if found]}
+        html = templating.page("questions.html", values, place_of(request))
         return Response(html, headers={"Vary": VARY, **templating.HEADERS}, media_type=HTML.content_type)
 
     async def query(self, request: Request) -> Response:
@@ -89,6 +93,7 @@ class Questions:
             ("values", json.dumps(given)),
             ("query", _asked(request)),
             ("languages", ",".join(languages_of(request))),
+            *place_of(request).arguments(),
         )
         question = question_of(request, query.name, "stored", HTML.type, arguments)
         response = await self._endpoint.answer(request, question)
@@ -105,7 +110,7 @@ def values_of(request: Request, query: Query) -> dict[str, str | list[str]]:
     found: dict[str, str | list[str]] = {}
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in request.query_params:
-        if name == "hl":
+        if name in _EVERYWHERE:
             continue
         values = request.query_params.getlist(name)
         if name in known and known[name].many:
@@ -144,8 +149,8 @@ def described(query: Query) -> dict[str, object]:
 
 
 def _asked(request: Request) -> str:
-    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "hl" and value]
-    return f"?{urlencode(kept)}" if kept else ""
+    kept = [(name, value) for name, value in given_in(request) if name != "hl" and value]
+    return with_query("", [*kept, *place_of(request).in_query()])
 
 
 def _links(request: Request, query: Query, media: MediaType) -> str:

@@ -15,6 +15,7 @@ from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web import templating
 from coopgraph.web.addresses.iris import address
 from coopgraph.web.pages import HTML
+from coopgraph.web.place import Place
 from coopgraph.web.questions.formats import TITLES, offers
 from coopgraph.web.resources import catalogue
 from coopgraph.web.workers.answering import unchanged
@@ -43,7 +44,8 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     view = _view(query, values, asked["query"])
     if ready:
         view |= _answered(store, query, query.bind(values), tuple(asked["languages"].split(",")))
-    reply.write(templating.page("question.html", view).encode())
+    place = Place.among(asked, f"/queries/{query.name}")
+    reply.write(templating.page("question.html", view, place).encode())
 
 
 def _view(query: Query, values: Mapping[str, str | list[str]], suffix: str) -> dict[str, Any]:

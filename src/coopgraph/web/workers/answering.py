@@ -18,6 +18,7 @@ from coopgraph.store.protocol import RdfDataset
 from coopgraph.web import pages
 from coopgraph.web.faults import NotAcceptableError
 from coopgraph.web.overview import Overview, rows
+from coopgraph.web.place import Place
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import PIECE, Reply
 
@@ -64,7 +65,8 @@ def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     if not question.page:
         store.write_answer(question.text, media.type, reply.output, question.dataset, BASE)
         return
-    html = pages.query_form(question.text, _result(store, question, form)).encode()
+    place = Place.among(dict(question.arguments), "/sparql")
+    html = pages.query_form(question.text, place, _result(store, question, form)).encode()
     for start in range(0, len(html), PIECE):
         reply.write(html[start : start + PIECE])
 

@@ -30,11 +30,16 @@ def confine(connection: int, megabytes: int) -> int:
         os.dup2(connection, kept)
     os.closerange(kept + 1, _highest_open() + 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_memory(megabytes)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))  # from here on nothing can be opened
+    return kept
+
+
+def limit_memory(megabytes: int) -> None:
+    """Let this process take no more than ``megabytes`` beyond what it has; 0 sets no limit."""
     if megabytes:
         most = _address_space() + megabytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))  # from here on nothing can be opened
-    return kept
 
 
 @contextmanager

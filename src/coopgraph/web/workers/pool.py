@@ -13,10 +13,10 @@ import os
 from collections import Counter
 from collections.abc import Coroutine
 
-from coopgraph.errors import CoopgraphError, StoreTimeoutError
+from coopgraph.errors import CoopgraphError, NotFoundError, StoreTimeoutError
 from coopgraph.settings import Settings
 from coopgraph.store.revisions import Revision, StoreFolder
-from coopgraph.web.faults import OverloadedError, TooManyQueriesError
+from coopgraph.web.faults import OverloadedError, TooManyQueriesError, UnknownRevisionError
 from coopgraph.web.metrics import Metrics
 from coopgraph.web.overview import Overview
 from coopgraph.web.workers.answer import Answer
@@ -85,8 +85,15 @@ class Pool:
         return self._folder.revisions()
 
     def find(self, name: str) -> Revision:
-        """Return the revision that ``name`` means. Raises as ``StoreFolder.find``."""
-        return self._folder.find(name)
+        """Return the revision that ``name`` means, as ``StoreFolder.find`` does.
+
+        Raises:
+            UnknownRevisionError: none that is kept, or more than one.
+        """
+        try:
+            return self._folder.find(name)
+        except NotFoundError as error:  # which names the folder, and that is nobody's business
+            raise UnknownRevisionError(name, self.revisions()) from error
 
     async def ask(
         self, question: Question, seconds: float, client: str = "", revision: Revision | None = None
@@ -160,11 +167,13 @@ class Pool:
         self.metrics.count("revisions")
         self._in_background(former.retire())
 
-    async def overview(self) -> Overview:
-        """Return the numbers of the current revision, counted when they are first asked for."""
+    async def overview(self, revision: Revision | None = None) -> Overview:
+        """Return the numbers of a revision, the current one unless given, counted when they are first asked for."""
         generation = self._current
+        if revision is not None and revision.path != generation.revision.path:
+            generation = await self._formers.get(revision)
         if generation.overview is None:
-            generation.overview = asyncio.ensure_future(self._count())
+            generation.overview = asyncio.ensure_future(self._count(generation.revision))
         try:
             return await asyncio.shield(generation.overview)
         except CoopgraphError:
@@ -215,8 +224,8 @@ class Pool:
         if not self._asking[client]:
             del self._asking[client]
 
-    async def _count(self) -> Overview:
-        answer = await self.ask(Question(kind="overview"), _OVERVIEW_SECONDS)
+    async def _count(self, revision: Revision) -> Overview:
+        answer = await self.ask(Question(kind="overview"), _OVERVIEW_SECONDS, revision=revision)
         try:
             return Overview.from_json(answer.body + b"".join([piece async for piece in answer.rest()]))
         finally:

@@ -7,6 +7,7 @@ by the kernel: there it is the engine's own text that must not ask for a file or
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import socket
 import subprocess
@@ -15,6 +16,7 @@ import sys
 from coopgraph.errors import StoreUnavailableError
 from coopgraph.store.revisions import Revision
 from coopgraph.web.workers.handle import Worker
+from coopgraph.web.workers.nursery import SLACK_SECONDS
 
 _START_SECONDS = 60
 
@@ -23,9 +25,10 @@ class SpawnedNursery:
     """Starts each worker as a process of its own, which connects back with a secret it was given."""
 
     def __init__(self, revision: Revision, seconds: float, megabytes: int) -> None:
-        """Prepare for ``revision``; of memory the system's own limits hold."""
+        """Prepare for ``revision``; see ``ForkedNursery``. Where the system has no such limits, its own hold."""
         self.pid = 0
         self._revision = revision
+        self._limits = (str(seconds + SLACK_SECONDS), str(megabytes))
         self._awaited: dict[str, asyncio.Future[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {}
         self._server: asyncio.Server | None = None
         self._watching: set[asyncio.Task[None]] = set()
@@ -51,7 +54,7 @@ class SpawnedNursery:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-P", "-m", "coopgraph.web.workers.spawning"),
-                *(str(self._revision.path.resolve()), self._revision.version, str(port)),
+                *(str(self._revision.path.resolve()), self._revision.version, str(port), *self._limits),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -104,17 +107,26 @@ class SpawnedNursery:
 
 
 def main(arguments: list[str]) -> None:
-    """Answer questions about a revision on disk: ``spawning REVISION VERSION PORT``, the secret on standard input."""
+    """Answer questions about a revision on disk: ``spawning REVISION VERSION PORT SECONDS MEGABYTES``.
+
+    The secret comes on standard input.
+    """
     # Not above: the server, which imports this module, starts sooner without what answers questions.
     from coopgraph.store.embedded import EmbeddedStore
     from coopgraph.web.workers.worker import work
 
-    path, version, port = arguments
+    path, version, port, seconds, megabytes = arguments
     secret = sys.stdin.buffer.read()
     with socket.create_connection(("127.0.0.1", int(port))) as connection:
         connection.sendall(secret)
         with EmbeddedStore.at(f"{path}/oxigraph", read_only=True) as store:
-            work(connection, store, version)
+            if not hasattr(os, "fork"):
+                work(connection, store, version)
+                return
+            from coopgraph.web.workers.confinement import TimeLimit, limit_memory
+
+            limit_memory(int(megabytes))
+            work(connection, store, version, around=TimeLimit(float(seconds)))
 
 
 if __name__ == "__main__":
