@@ -11,16 +11,20 @@ import sys
 import pytest
 import yaml
 from pyld import jsonld
-from rdflib import Dataset, Graph
+from rdflib import DCAT, DCTERMS, VOID, XSD, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import RDF as RDF_
 from rdflib.compare import isomorphic
 from rocrate.rocrate import ROCrate
 
+import dcat_ap
 from coopgraph.errors import InvalidDataError, ParameterError, StoreError
 from coopgraph.namespaces import RDF
 from coopgraph.release.edition import Edition
 from coopgraph.release.files import GRAPH_FILES
 from coopgraph.release.writing import write_release
 from coopgraph.store.embedded import EmbeddedStore
+
+SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +117,35 @@ def test_ro_crate_py_reads_the_crate_and_finds_every_file(released, manifest):
     found = {entity.id for entity in crate.data_entities}
     assert found == {file["path"] for file in manifest["files"]} | {"manifest.json"}
     assert all((released / name).is_file() for name in found)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib's reader of JSON-LD
+def test_the_official_shapes_of_dcat_ap_3_find_nothing_in_its_description(released, manifest, edition):
+    said = Graph().parse(
+        source=released / "void.ttl", publicID="https://example.org/2026.1/void.ttl", format="turtle"
+    )
+    assert dcat_ap.faults(said) == []
+    dataset = URIRef("https://example.org/2026.1/void.ttl#dataset")
+    assert int(said.value(dataset, VOID.triples)) == manifest["graph"]["triples"]
+    assert str(said.value(dataset, DCTERMS.identifier)) == edition.version
+    assert said.value(dataset, DCTERMS.issued) == Literal("2026-11-30", datatype=XSD.date)
+    counted = {
+        str(said.value(part, VOID["class"])): int(said.value(part, VOID.entities))
+        for part in said.objects(dataset, VOID.classPartition)
+    }
+    assert (
+        counted.items()
+        >= {k: n for k, n in manifest["graph"]["classes"].items() if k.endswith("#Person")}.items()
+    )
+    listed = {file["path"]: file for file in manifest["files"]}
+    distributions = list(said.objects(dataset, DCAT.distribution))
+    assert len(distributions) == len(GRAPH_FILES)
+    for one in distributions:
+        file = listed[str(said.value(one, DCAT.downloadURL)).removeprefix("https://example.org/2026.1/")]
+        assert int(said.value(one, DCAT.byteSize)) == file["bytes"]
+        assert str(said.value(said.value(one, SPDX.checksum), SPDX.checksumValue)).lower() == file["sha256"]
+    said.remove((None, RDF_.type, SPDX.Checksum))
+    assert dcat_ap.faults(said)
 
 
 def test_the_citation_says_what_to_cite(released, manifest):

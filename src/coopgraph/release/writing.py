@@ -11,12 +11,15 @@ from pathlib import Path
 
 from coopgraph.errors import StoreError
 from coopgraph.queries import Catalogue
+from coopgraph.release import void
 from coopgraph.release.citation import citation
 from coopgraph.release.crate import crate
+from coopgraph.release.dataset import Measured
 from coopgraph.release.diff import State, difference
 from coopgraph.release.edition import Edition
 from coopgraph.release.files import GRAPH_FILES
 from coopgraph.release.manifest import manifest
+from coopgraph.release.overview import Overview
 from coopgraph.release.telling import as_markdown, tell
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
@@ -71,8 +74,12 @@ def _contents(
     edition: Edition, store: EmbeddedStore, report: Report, since: State | None
 ) -> Iterator[tuple[str, str, str, bytes]]:
     catalogue = Catalogue.load([resource("queries")])
+    files = []
     for content in GRAPH_FILES:
-        yield content.path, content.about, content.type, content.make(store, catalogue)
+        data = content.make(store, catalogue)
+        files.append(Measured.of(content.path, content.about, content.type, data))
+        yield content.path, content.about, content.type, data
+    yield void.PATH, void.ABOUT, "text/turtle", void.void(edition, Overview.of(store, edition.version), files)
     yield "check.json", "the report of the check", "application/json", (report.to_json() + "\n").encode()
     if since is not None:
         now = State(edition.name, store.dump_nquads())

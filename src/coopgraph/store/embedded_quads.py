@@ -1,17 +1,25 @@
-"""Quads out of a query: SPARQL constructs triples only, so a SELECT of four columns says what goes into which graph."""
+"""Statements written without a store: quads out of a query, and triples as they are given.
+
+SPARQL constructs triples only, so a SELECT of four columns says what goes into which graph. A store would keep the
+value of a literal and not its datatype (every integer is an ``xsd:integer`` there).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.embedded_terms import engine_term
 from coopgraph.store.embedded_writing import serialised
 from coopgraph.store.faults import translated
 from coopgraph.store.media import NQUADS, MediaType
+
+if TYPE_CHECKING:
+    from coopgraph.store.protocol import Triple
 
 
 def sorted_quads(store: EmbeddedStore, sparql: str, media: MediaType, prefixes: Mapping[str, str]) -> bytes:
@@ -38,6 +46,12 @@ def sorted_quads(store: EmbeddedStore, sparql: str, media: MediaType, prefixes: 
             return b"".join(sorted(serialised(quads, NQUADS).splitlines(keepends=True)))
         ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
         return serialised(ordered, media, prefixes)
+
+
+def sorted_triples(triples: Iterable[Triple], media: MediaType) -> bytes:
+    """Return triples in a format for graphs, each once, in an order that depends on them alone."""
+    made = {ox.Triple(*(engine_term(term) for term in triple)) for triple in triples}  # type: ignore[arg-type]
+    return serialised(sorted(made, key=str), media)
 
 
 def _quad(row: ox.QuerySolution) -> ox.Quad | None:

@@ -21,7 +21,7 @@ from coopgraph.web.catalog import dataset_description
 from coopgraph.web.documents import add_documents
 from coopgraph.web.door import Door
 from coopgraph.web.endpoint import Endpoint, accepted
-from coopgraph.web.exports import add_exports
+from coopgraph.web.exports import Files, add_exports
 from coopgraph.web.history import History
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
 from coopgraph.web.questions.routes import Questions
@@ -87,17 +87,18 @@ def routed(
     Api(endpoint, addresses, history, catalogue()).add_to(app)
     add_documents(app)
     app.include_router(reconcile_router(endpoint))
-    add_exports(app, endpoint, pool, history)
+    files = Files(pool, settings.query_seconds + settings.download_seconds)
+    add_exports(app, endpoint, pool, history, files)
     for path in ("/store", "/store/{graph:path}"):
         app.add_route(path, history.dated(endpoint.graph), methods=[*READING, *(METHODS if writer else [])])
 
     @app.api_route("/", methods=READING)
     async def home(request: Request) -> Response:
-        return await _home(request, pool)
+        return await _home(request, pool, files)
 
     @app.api_route("/.well-known/void", methods=READING)
     async def void(request: Request) -> Response:
-        return await _void(request, pool)
+        return await _void(request, pool, files)
 
     @app.api_route("/healthz", methods=READING)
     async def healthz() -> Response:
@@ -118,17 +119,18 @@ def routed(
     return app
 
 
-async def _home(request: Request, pool: Pool) -> Response:
+async def _home(request: Request, pool: Pool, files: Files) -> Response:
     media = chosen(accepted(request), (*GRAPH_TYPES, pages.HTML))
     if media is not pages.HTML:
-        return await _void(request, pool)
+        return await _void(request, pool, files)
     html = pages.home(await pool.overview())
     return Response(html, headers={"Vary": "Accept", **pages.HEADERS}, media_type=media.content_type)
 
 
-async def _void(request: Request, pool: Pool) -> Response:
+async def _void(request: Request, pool: Pool, files: Files) -> Response:
     media = chosen(accepted(request), GRAPH_TYPES)
-    overview = await pool.overview()
+    overview, measured = await pool.overview(), await files.measured()
     settings: Settings = request.app.state.settings
-    data = await run_in_threadpool(dataset_description, str(request.base_url), overview, settings, media)
+    home = str(request.base_url)
+    data = await run_in_threadpool(dataset_description, home, overview, measured, settings, media)
     return Response(data, headers={"Vary": "Accept"}, media_type=media.content_type)

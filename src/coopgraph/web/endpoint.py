@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from coopgraph.errors import QueryError, StoreTimeoutError
 from coopgraph.namespaces import GRAPH
+from coopgraph.release.overview import Overview
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
 from coopgraph.web import pages
@@ -22,7 +23,6 @@ from coopgraph.web.description import service_description
 from coopgraph.web.encodings import preferred_encoding
 from coopgraph.web.examples import examples
 from coopgraph.web.history import History
-from coopgraph.web.overview import Overview
 from coopgraph.web.place import place_of, revision_of
 from coopgraph.web.problems import status_of
 from coopgraph.web.protocol import QueryRequest, read_body, read_graph, read_request

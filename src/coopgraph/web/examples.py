@@ -11,8 +11,8 @@ from __future__ import annotations
 from coopgraph.namespaces import RDF, RDFS, SH
 from coopgraph.queries.catalogue import Catalogue
 from coopgraph.queries.query import Query
+from coopgraph.release.describing import Fact, Text
 from coopgraph.resources import resource
-from coopgraph.web.description import Fact, Text
 
 SCHEMA = "https://schema.org/"
 

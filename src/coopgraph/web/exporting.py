@@ -1,7 +1,11 @@
-"""A file of the graph, written inside a worker."""
+"""A file of the graph, and the sizes and checksums of all of them, made inside a worker."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple
+
+from coopgraph.release.dataset import Measured
 from coopgraph.release.files import GRAPH_FILES
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.media import MediaType
@@ -29,3 +33,13 @@ def answer_export(store: EmbeddedStore, version: str, question: Question, reply:
         data = file.make(store, catalogue())
         for start in range(0, len(data), PIECE):
             reply.write(data[start : start + PIECE])
+
+
+def measure_exports(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
+    """Make every file, and write what each measures."""
+    reply.headers = {"type": "application/json"}
+    found = [
+        astuple(Measured.of(one.path, one.about, one.type, one.make(store, catalogue())))
+        for one in GRAPH_FILES
+    ]
+    reply.write(json.dumps(found).encode())

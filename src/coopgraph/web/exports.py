@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from coopgraph.errors import CoopgraphError
+from coopgraph.release.dataset import Measured
 from coopgraph.release.files import GRAPH_FILES
 from coopgraph.web import templating
 from coopgraph.web.api.searching import JSON
@@ -17,19 +20,58 @@ from coopgraph.web.pages import HTML
 from coopgraph.web.place import place_of, revision_of
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
+from coopgraph.web.workers.question import Question
 
 PATH = "/exports"
 _READING = ["GET", "HEAD"]
 
 
-def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool, history: History) -> None:
+class Files:
+    """The files of the graph being served, measured once for each revision, when somebody asks."""
+
+    def __init__(self, pool: Pool, seconds: float) -> None:
+        """Measure by ``pool``, in so many seconds at most."""
+        self._pool = pool
+        self._seconds = seconds
+        self._version = ""
+        self._measuring: asyncio.Task[tuple[Measured, ...]] | None = None
+
+    async def measured(self) -> tuple[Measured, ...]:
+        """Return the files with their sizes and checksums; none where making them passes the limits of a query."""
+        version = self._pool.revision.version
+        if self._measuring is None or self._version != version:
+            self._version, self._measuring = version, asyncio.ensure_future(self._measure())
+        try:
+            return await asyncio.shield(self._measuring)
+        except CoopgraphError:
+            self._measuring = None  # tried again when asked again
+            return ()
+
+    async def _measure(self) -> tuple[Measured, ...]:
+        answer = await self._pool.ask(Question(kind="exports"), self._seconds)
+        try:
+            told = json.loads(answer.body + b"".join([piece async for piece in answer.rest()]))
+            return tuple(Measured(*file) for file in told)
+        finally:
+            answer.close()
+
+
+def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool, history: History, held: Files) -> None:
     """Add the routes."""
 
     async def exports(request: Request) -> Response:
         media = chosen(accepted(request), (HTML, JSON))
         version = (revision_of(request) or pool.revision).version
+        measured = await held.measured() if version == pool.revision.version else ()
+        sizes = {one.path: {"bytes": one.size, "sha256": one.sha256} for one in measured}
         files = [
-            {"path": one.path, "url": f"{PATH}/{one.path}", "about": one.about, "type": one.type}
+            {
+                "path": one.path,
+                "url": f"{PATH}/{one.path}",
+                "about": one.about,
+                "type": one.type,
+                **sizes.get(one.path, {}),
+            }
             for one in GRAPH_FILES
         ]
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}

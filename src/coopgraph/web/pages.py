@@ -8,9 +8,9 @@ from html import escape
 from markupsafe import Markup
 
 from coopgraph.namespaces import COOP
+from coopgraph.release.overview import Overview
 from coopgraph.store.media import MediaType
 from coopgraph.web import templating
-from coopgraph.web.overview import Overview
 from coopgraph.web.place import Place
 from coopgraph.web.templating import HEADERS as HEADERS
 

@@ -11,13 +11,13 @@ from dataclasses import asdict
 from coopgraph import __version__
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import BASE
+from coopgraph.release.overview import Overview, rows
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.media import ASK_TYPES, CSV, GRAPH_TYPES, SELECT_TYPES, TURTLE, MediaType, negotiate
 from coopgraph.store.protocol import RdfDataset
 from coopgraph.web import pages
 from coopgraph.web.faults import NotAcceptableError
-from coopgraph.web.overview import Overview, rows
 from coopgraph.web.place import Place
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import PIECE, Reply

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 from coopgraph.errors import StoreUnavailableError
+from coopgraph.release.overview import Overview
 from coopgraph.store.revisions import Revision
-from coopgraph.web.overview import Overview
 from coopgraph.web.workers.handle import Worker
 from coopgraph.web.workers.nursery import ForkedNursery
 from coopgraph.web.workers.spawning import SpawnedNursery

@@ -14,7 +14,7 @@ from coopgraph.web.addresses.answer import answer as thing
 from coopgraph.web.addresses.answer import prepare as prepare_things
 from coopgraph.web.api import working
 from coopgraph.web.api.searching import answer_search
-from coopgraph.web.exporting import answer_export
+from coopgraph.web.exporting import answer_export, measure_exports
 from coopgraph.web.names import prepare_names
 from coopgraph.web.questions import stored
 from coopgraph.web.reconcile.answering import answer_reconcile
@@ -27,6 +27,7 @@ Answering = Callable[[EmbeddedStore, str, Question, Reply], None]
 
 KINDS: dict[str, Answering] = {
     "export": answer_export,
+    "exports": measure_exports,
     "reconcile": answer_reconcile,
     "search": answer_search,
     "thing": thing,

@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Coroutine
 
 from coopgraph.errors import CoopgraphError, NotFoundError, StoreTimeoutError
+from coopgraph.release.overview import Overview
 from coopgraph.settings import Settings
 from coopgraph.store.revisions import Revision, StoreFolder
 from coopgraph.web.faults import OverloadedError, TooManyQueriesError, UnknownRevisionError
 from coopgraph.web.metrics import Metrics
-from coopgraph.web.overview import Overview
 from coopgraph.web.workers.answer import Answer
 from coopgraph.web.workers.formers import Formers
 from coopgraph.web.workers.generation import Generation
