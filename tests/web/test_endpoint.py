@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import html
+import re
 from urllib.parse import quote, urlencode
 
 import pytest
 from rdflib import Graph
+
+from coopgraph.web.pages import EXAMPLE
 
 COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 CODES = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
@@ -292,11 +296,21 @@ def test_a_browser_gets_a_form_that_works_without_scripts(server):
 
 
 def test_the_example_of_the_form_has_an_answer(server):
-    from coopgraph.web.pages import EXAMPLE
-
     answer = server.ask(EXAMPLE, BROWSER)
     assert "2 rows" in answer.text
     assert "id/person/amari-ada" in answer.text
+
+
+def test_a_browser_gets_links_to_what_is_found_and_to_the_answer_in_other_formats(server):
+    answer = server.ask(EXAMPLE, BROWSER)
+    assert '<a href="./id/person/amari-ada">id:person/amari-ada</a>' in answer.text
+    (csv,) = re.findall(r'<a href="[.](/sparql[^"]*)" type="text/csv"', answer.text)
+    assert server.get(html.unescape(csv), Accept=BROWSER).text.startswith("person,for,agreement,source")
+    assert f"query@question.rq {server.url}/sparql</pre>" in answer.text
+    typed = server.ask("SELECT (1.5 AS ?a) ('uno'@it AS ?b) (<javascript:alert(1)> AS ?c) {}", BROWSER).text
+    assert "<span>1.5</span>" in typed
+    assert '<span lang="it">uno</span> <small>it</small>' in typed
+    assert "<span>javascript:alert(1)</span>" in typed
 
 
 def test_a_browser_sees_its_mistake_above_nothing_it_wrote_as_html(server):

@@ -9,7 +9,7 @@ from typing import Any
 
 from coopgraph.namespaces import COOP, ID, SKOS
 from coopgraph.store.media import JSON
-from coopgraph.store.protocol import RdfDataset, Store
+from coopgraph.store.protocol import Store
 
 _CLASSES = """
 SELECT ?name (COUNT(*) AS ?number) WHERE { ?thing a ?name } GROUP BY ?name ORDER BY ?name
@@ -81,7 +81,7 @@ class Overview:
     def of(cls, store: Store, version: str = "") -> Overview:
         """Return the numbers of ``store``."""
         properties = _counts(store, _PROPERTIES)
-        (total,) = rows(store, _TOTALS)[1]
+        (total,) = _rows(store, _TOTALS)
         return cls(
             version,
             sum(number for _, number in properties),
@@ -90,11 +90,11 @@ class Overview:
             _counts(store, _GRAPHS),
             _counts(store, _CLASSES),
             properties,
-            tuple((row["class"], row["name"], int(row["number"])) for row in rows(store, _USES)[1]),
-            tuple(row[end] for row in rows(store, _DAYS)[1] for end in ("first", "last") if end in row),
+            tuple((row["class"], row["name"], int(row["number"])) for row in _rows(store, _USES)),
+            tuple(row[end] for row in _rows(store, _DAYS) for end in ("first", "last") if end in row),
             _names(store, _COUNTRIES),
             _names(store, _LANGUAGES),
-            tuple((row["class"], row["name"]) for row in rows(store, _EXAMPLES)[1]),
+            tuple((row["class"], row["name"]) for row in _rows(store, _EXAMPLES)),
         )
 
     @classmethod
@@ -108,21 +108,10 @@ class Overview:
         return tuple((iri.removeprefix(COOP), number) for iri, number in self.classes if iri.startswith(COOP))
 
 
-def rows(
-    store: Store, query: str, dataset: RdfDataset | None = None
-) -> tuple[tuple[str, ...], list[Mapping[str, str]]]:
-    """Return the columns and rows of a SELECT with every term as the text of it, for people to read."""
-    found = json.loads(b"".join(store.answer(query, JSON.type, dataset)))
-    return tuple(found["head"]["vars"]), [
-        {name: _text(term) for name, term in row.items()} for row in found["results"]["bindings"]
-    ]
-
-
-def _text(term: Mapping[str, object]) -> str:
-    value = term["value"]
-    if isinstance(value, Mapping):  # a triple term of RDF 1.2
-        return " ".join(_text(value[part]) for part in ("subject", "predicate", "object"))
-    return f"_:{value}" if term["type"] == "bnode" else str(value)
+def _rows(store: Store, query: str) -> list[Mapping[str, str]]:
+    """Return the rows of a SELECT with every term as the text of it."""
+    found = json.loads(b"".join(store.answer(query, JSON.type)))
+    return [{name: term["value"] for name, term in row.items()} for row in found["results"]["bindings"]]
 
 
 def _frozen(value: Any) -> Any:
@@ -130,8 +119,8 @@ def _frozen(value: Any) -> Any:
 
 
 def _names(store: Store, query: str) -> tuple[str, ...]:
-    return tuple(row["name"] for row in rows(store, query)[1])
+    return tuple(row["name"] for row in _rows(store, query))
 
 
 def _counts(store: Store, query: str) -> tuple[tuple[str, int], ...]:
-    return tuple((row["name"], int(row["number"])) for row in rows(store, query)[1])
+    return tuple((row["name"], int(row["number"])) for row in _rows(store, query))

@@ -78,19 +78,20 @@ class Endpoint:
             raise HTTPException(400, "the query is empty", {"Vary": VARY})
         request.state.query = asked.query
         page = "html" in accept.lower() and negotiate(accept, _OFFERS) is pages.HTML
+        where = f"{request.base_url}sparql" if page else ""
         question = replace(
             question_of(request, asked.query, accept=accept),
             page=page,
             default=asked.dataset.default,
             named=asked.dataset.named,
-            arguments=place_of(request).arguments() if page else (),
+            arguments=(*place_of(request).arguments(), ("where", where)) if page else (),
         )
         try:
             return await self.answer(request, question, asked)
         except (QueryError, StoreTimeoutError) as error:
             if not page:
                 raise
-            html = pages.query_form(asked.query, place_of(request), pages.fault(str(error)))
+            html = pages.query_form(asked.query, place_of(request), where, fault=str(error))
             return Response(html, status_of(error), {"Vary": VARY, **pages.HEADERS}, pages.HTML.content_type)
 
     async def graph(self, request: Request) -> Response:
@@ -169,11 +170,11 @@ class Endpoint:
                 400, "the request holds no query; send one as the parameter 'query'", {"Vary": VARY}
             )
         media = chosen(accept, offers)
+        where = f"{request.base_url}sparql"
         if media is pages.HTML:
-            html = pages.query_form(None, place_of(request))
+            html = pages.query_form(None, place_of(request), where)
             return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)
         overview = await self._pool.overview(revision_of(request))
-        where = f"{request.base_url}sparql"
         data = await run_in_threadpool(_description, where, overview, media, self._settings.writes)
         return Response(data, headers=headers, media_type=media.content_type)
 

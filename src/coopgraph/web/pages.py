@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
+from typing import Any
 
-from markupsafe import Markup
-
-from coopgraph.namespaces import COOP
+from coopgraph.namespaces import COOP, shorten
 from coopgraph.release.overview import Overview
 from coopgraph.store.media import MediaType
 from coopgraph.web import templating
+from coopgraph.web.addresses.iris import address
 from coopgraph.web.place import Place
 from coopgraph.web.templating import HEADERS as HEADERS
+
+Links = Sequence[tuple[str, str, str]]
+"""Other formats: what one is called, its address, its media type."""
 
 HTML = MediaType("html", "text/html", ".html", charset=True)
 
@@ -40,40 +42,59 @@ def home(overview: Overview) -> str:
     return templating.page("home.html", {"overview": overview, "classes": classes}, Place("/"))
 
 
-def query_form(query: str | None, place: Place, result: str = "") -> str:
-    """Return the query page; ``result`` is HTML that goes under the form."""
-    revision = f'<input type="hidden" name="revision" value="{escape(place.revision)}">'
-    body = f"""<h1>SPARQL</h1>
-<form action="/sparql" method="get">
-<p><label for="query">Query (SPARQL 1.1). Plain patterns see every fact once; <code>GRAPH</code> tells who says so.
-</label></p>
-<textarea id="query" name="query" rows="14" spellcheck="false">{escape(EXAMPLE if query is None else query)}</textarea>
-<p>{revision if place.revision else ""}<button type="submit">Run</button></p>
-</form>
-{result}
-<h2>From a program</h2>
-<p>Send the same query to this address and name a format in <code>Accept</code>: JSON, XML, CSV or TSV for rows,
-Turtle, N-Triples, JSON-LD or RDF/XML for graphs.</p>
-<pre>curl --header 'Accept: text/csv' --data-urlencode query@question.rq http://127.0.0.1:8000/sparql</pre>"""
-    return templating.page("plain.html", {"title": "SPARQL", "body": Markup(body)}, place)
+def query_form(
+    query: str | None,
+    place: Place,
+    where: str,
+    answer: Mapping[str, object] | None = None,
+    fault: str = "",
+) -> str:
+    """Return the query page.
+
+    Args:
+        query: what is in the form; an example unless given.
+        place: where the page stands.
+        where: the whole address of the endpoint, for the example of a request.
+        answer: what `answer_in_rows` or `answer_in_text` gave.
+        fault: why there is no answer.
+    """
+    view: dict[str, object] = {
+        "title": "SPARQL",
+        "where": where,
+        "query": EXAMPLE if query is None else query,
+    }
+    return templating.page("sparql.html", {**view, "answer": answer, "fault": fault}, place)
 
 
-def table(variables: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
-    """Return every row of an answer as an HTML table, with the number of rows."""
-    head = "".join(f"<th>{escape(name)}</th>" for name in variables)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(row.get(name, ''))}</td>" for name in variables) + "</tr>"
-        for row in rows
-    )
-    noun = "row" if len(rows) == 1 else "rows"
-    return f"<p>{len(rows)} {noun}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+def answer_in_rows(found: Mapping[str, Any], links: Links) -> dict[str, object]:
+    """Return what the page shows of a table in SPARQL JSON, every row of it."""
+    columns = found["head"]["vars"]
+    rows = [
+        [_cell(row[name]) if name in row else _EMPTY for name in columns]
+        for row in found["results"]["bindings"]
+    ]
+    return {"columns": dict.fromkeys(columns, ""), "rows": rows, "text": "", "offers": links}
 
 
-def preformatted(text: str) -> str:
-    """Return text as it is, for an answer that is no table."""
-    return f"<pre>{escape(text)}</pre>"
+def answer_in_text(text: str, links: Links) -> dict[str, object]:
+    """Return what the page shows of a graph, or of yes and no."""
+    return {"columns": {}, "rows": None, "text": text, "offers": links}
 
 
-def fault(message: str) -> str:
-    """Return an error message to stand under the form."""
-    return f'<p class="note" role="alert">{escape(message)}</p>'
+_EMPTY = {"text": "", "href": "", "language": "", "kind": ""}
+
+
+def _cell(term: Mapping[str, Any]) -> dict[str, str]:
+    value = term["value"]
+    if isinstance(value, Mapping):  # a triple term of RDF 1.2
+        parts = (_cell(value[part])["text"] for part in ("subject", "predicate", "object"))
+        return {**_EMPTY, "text": " ".join(parts)}
+    if term["type"] == "uri":
+        return {**_EMPTY, "text": shorten(value).strip("<>"), "href": address(value)}
+    kind = term.get("datatype", "")
+    return {
+        **_EMPTY,
+        "text": f"_:{value}" if term["type"] == "bnode" else value,
+        "language": term.get("xml:lang", ""),
+        "kind": shorten(kind).strip("<>") if kind else "",
+    }

@@ -72,7 +72,6 @@ def _view(query: Query, values: Mapping[str, str | list[str]], suffix: str) -> d
             (TITLES[offer.name], f"{path}{offer.suffix}{suffix}", offer.type) for offer in offers(query)
         ],
         "rows": None,
-        "number": 0,
         "text": "",
     }
 
@@ -89,12 +88,12 @@ def _answered(store: EmbeddedStore, query: Query, text: str, languages: tuple[st
     iris = {str(term) for row in found for term in row.values() if isinstance(term, URIRef)}
     named = labels(store.select, iris, languages)
     rows = [[_cell(row.get(name), named) for name in found.variables] for row in found]
-    return {"rows": rows, "number": len(rows)}
+    return {"rows": rows}
 
 
 def _cell(term: Term | None, named: Mapping[str, str]) -> dict[str, str]:
     if isinstance(term, URIRef):
         iri = str(term)
-        return {"text": named.get(iri, shorten(iri)), "href": address(iri), "language": ""}
+        return {"text": named.get(iri, shorten(iri)), "href": address(iri), "language": "", "kind": ""}
     language = term.language if isinstance(term, Literal) else ""
-    return {"text": "" if term is None else str(term), "href": "", "language": language or ""}
+    return {"text": "" if term is None else str(term), "href": "", "language": language or "", "kind": ""}

@@ -7,14 +7,24 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 from coopgraph import __version__
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import BASE
-from coopgraph.release.overview import Overview, rows
+from coopgraph.release.overview import Overview
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
-from coopgraph.store.media import ASK_TYPES, CSV, GRAPH_TYPES, SELECT_TYPES, TURTLE, MediaType, negotiate
+from coopgraph.store.media import (
+    ASK_TYPES,
+    CSV,
+    GRAPH_TYPES,
+    JSON,
+    SELECT_TYPES,
+    TURTLE,
+    MediaType,
+    negotiate,
+)
 from coopgraph.store.protocol import RdfDataset
 from coopgraph.web import pages
 from coopgraph.web.faults import NotAcceptableError
@@ -65,8 +75,7 @@ def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     if not question.page:
         store.write_answer(question.text, media.type, reply.output, question.dataset, BASE)
         return
-    place = Place.among(dict(question.arguments), "/sparql")
-    html = pages.query_form(question.text, place, _result(store, question, form)).encode()
+    html = _page(store, question, form).encode()
     for start in range(0, len(html), PIECE):
         reply.write(html[start : start + PIECE])
 
@@ -104,9 +113,21 @@ def _tag(version: str, question: Question, media: MediaType) -> str:
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def _result(store: EmbeddedStore, question: Question, form: str) -> str:
+def _page(store: EmbeddedStore, question: Question, form: str) -> str:
+    given = dict(question.arguments)
+    place = Place.among(given, "/sparql")
+    links = [(offer.name, _link(question, offer), offer.type) for offer in OFFERS[form]]
     if form == "select":
-        variables, found = rows(store, question.text, question.dataset)
-        return pages.table(variables, found)
-    media = CSV if form == "ask" else TURTLE
-    return pages.preformatted(b"".join(store.answer(question.text, media.type, question.dataset)).decode())
+        found = json.loads(b"".join(store.answer(question.text, JSON.type, question.dataset)))
+        answer = pages.answer_in_rows(found, links)
+    else:
+        media = CSV if form == "ask" else TURTLE
+        text = b"".join(store.answer(question.text, media.type, question.dataset)).decode()
+        answer = pages.answer_in_text(text, links)
+    return pages.query_form(question.text, place, given["where"], answer)
+
+
+def _link(question: Question, offer: MediaType) -> str:
+    """Return the address of the same answer in another format."""
+    graphs = {"default-graph-uri": question.default, "named-graph-uri": question.named}
+    return f"/sparql?{urlencode({'query': question.text, **graphs, 'format': offer.name}, doseq=True)}"
