@@ -56,7 +56,7 @@ def projected(network):
     ids=["whole", "possibly", "certainly"],
 )
 def test_a_standing_network_and_its_slices_are_those_of_the_projection(world, projection, name, time):
-    standing = draw(world, projection(name), "")
+    standing, _ = draw(world, projection(name), "")
     if time and "date" not in projection(name).columns:
         with pytest.raises(NetworkError, match="does not say dates"):
             standing.between(**time)
@@ -218,7 +218,7 @@ def test_a_faulty_projection_keeps_no_other_from_being_drawn(folder, written, tm
 
 def test_a_network_of_nobody_stands_too(world, written):
     query = written("SELECT ?source ?target WHERE { ?source coop:nothing ?target }", "source", "target")
-    standing = draw(world, query, "")
+    standing, _ = draw(world, query, "")
     assert standing.size == (0, 0)
     assert standing.groups().rows == standing.top("degree").rows == ()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from coopgraph.network.exports.fields import conditions, node_rows, tie_rows
+from coopgraph.network.exports.lines import as_lines
 
 if TYPE_CHECKING:
     from coopgraph.network.model import Network, Table
@@ -28,4 +28,4 @@ def cytoscape(network: Network, table: Table | None = None) -> bytes:
             "edges": [{"data": {"id": f"e{number}", **row}} for number, row in enumerate(ties)],
         },
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return as_lines(document)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from coopgraph.network.exports.fields import conditions, node_rows, tie_rows
+from coopgraph.network.exports.lines import as_lines
 
 if TYPE_CHECKING:
     from coopgraph.network.model import Network, Table
@@ -25,4 +25,4 @@ def node_link(network: Network, table: Table | None = None) -> bytes:
         "nodes": nodes,
         "edges": ties,
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return as_lines(document)

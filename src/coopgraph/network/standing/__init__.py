@@ -6,6 +6,10 @@ drawn from, under a name that holds the digest of its projection; it says the ve
 software in it, and is drawn anew where any of these differs. So it is never older than what it shows.
 """
 
-from coopgraph.network.standing.keeping import drawn_for, materialise
+from coopgraph.network.standing.keeping import drawn_for, kept_whole, materialise
 
-__all__ = ["drawn_for", "materialise"]  # ``asking.Standing`` needs NumPy, which not everybody has
+__all__ = [
+    "drawn_for",
+    "kept_whole",
+    "materialise",
+]  # ``asking.Standing`` needs NumPy, which not everybody has

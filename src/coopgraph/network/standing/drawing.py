@@ -51,8 +51,8 @@ Making = tuple[str, str, float, tuple[str, ...]]
 """One thing that makes a tie: the ends of the tie, the thing's weight in it, and its dates."""
 
 
-def draw(store: Store, query: Query, graph_version: str) -> Standing:
-    """Return the standing network of a projection: all its ties, with the defaults of its parameters.
+def draw(store: Store, query: Query, graph_version: str) -> tuple[Standing, Network]:
+    """Return the standing network of a projection, all its ties with the defaults of its parameters, and that network.
 
     Raises:
         NetworkError: as for ``project``.
@@ -72,13 +72,14 @@ def draw(store: Store, query: Query, graph_version: str) -> Standing:
     dates: dict[tuple[str, ...], int] = {}
     when = np.array([dates.setdefault(texts, len(dates)) for *_, texts in makings], dtype=np.int32)
     weight = np.array([amount for _, _, amount, _ in makings], dtype=float)
-    return Standing(
+    standing = Standing(
         about={**conditions(network, table), "dated": "date" in query.columns},
         nodes=nodes,
         ties={"source": pairs[:, 0], "target": pairs[:, 1], "weight": np.bincount(tie, weight, len(pairs))},
         makings={"tie": tie.astype(np.int32).reshape(-1), "when": when, "weight": weight},
         dates=_bounds(list(dates)),
     )
+    return standing, network
 
 
 def _makings(store: Store, query: Query, network: Network) -> Iterator[Making]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -19,6 +20,7 @@ from coopgraph.network.measures.fast import installed
 from coopgraph.version import __version__
 
 if TYPE_CHECKING:
+    from coopgraph.network.model import Network
     from coopgraph.network.standing.asking import Standing
     from coopgraph.queries import Catalogue, Query
     from coopgraph.store.protocol import Store
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 PACKAGES = ("numpy", "pyarrow", "scipy")
 _LIBRARIES = ("networkit", "networkx", *PACKAGES)
 _PARTS = ("nodes", "ties", "makings", "dates")
+_WHOLE = "network.json.z"
+"""The network as node-link JSON, with all that its ties rest on, compressed by zlib."""
 
 
 def drawn_for(query: Query, store: Store, graph_version: str, revision: Revision | None) -> Standing:
@@ -52,10 +56,10 @@ def drawn_for(query: Query, store: Store, graph_version: str, revision: Revision
             return _read(home, _key(graph_version, query))
     from coopgraph.network.standing.drawing import draw
 
-    drawn = draw(store, query, graph_version)
+    drawn, network = draw(store, query, graph_version)
     if home is not None:
         with suppress(OSError):  # a folder that others own is no reason not to answer
-            _write(drawn, home, _key(graph_version, query))
+            _write(drawn, network, home, _key(graph_version, query))
     return drawn
 
 
@@ -85,9 +89,28 @@ def materialise(
     return found
 
 
+def kept_whole(folder: Path, graph_version: str, catalogue: Catalogue) -> dict[str, bytes]:
+    """Return the networks that the folder of a revision keeps, by name: each as node-link JSON, compressed by zlib.
+
+    What is missing, unreadable, or kept by another version of the software is left out.
+    """
+    found: dict[str, bytes] = {}
+    for query in catalogue.family("networks"):
+        home = _place(folder, query)
+        with suppress(OSError, ValueError, KeyError):
+            said = json.loads((home / "about.json").read_text(encoding="utf-8"))
+            if said["key"] == _key(graph_version, query):
+                found[query.name] = (home / _WHOLE).read_bytes()
+    return found
+
+
 def _home(revision: Revision, query: Query) -> Path:
+    return _place(revision.path, query)
+
+
+def _place(folder: Path, query: Query) -> Path:
     short = query.name.replace("/", "-")
-    return revision.path / "networks" / f"{short}-{declare(query).sha256[:12]}"
+    return folder / "networks" / f"{short}-{declare(query).sha256[:12]}"
 
 
 def _key(graph_version: str, query: Query) -> dict[str, object]:
@@ -126,10 +149,12 @@ def _arrays(table: Any) -> Iterator[tuple[str, Any]]:
         yield name, table.column(name).to_numpy()
 
 
-def _write(drawn: Standing, home: Path, key: Mapping[str, object]) -> None:
+def _write(drawn: Standing, network: Network, home: Path, key: Mapping[str, object]) -> None:
     """Write aside, then move into place; whoever comes second leaves the first alone."""
     import pyarrow
     import pyarrow.parquet as parquet
+
+    from coopgraph.network.exports import node_link
 
     aside = home.with_name(f".{home.name}-{os.getpid()}")
     aside.mkdir(parents=True, exist_ok=True)
@@ -137,6 +162,7 @@ def _write(drawn: Standing, home: Path, key: Mapping[str, object]) -> None:
         for part in _PARTS:
             table = pyarrow.table(dict(getattr(drawn, part)))
             parquet.write_table(table, aside / f"{part}.parquet")
+        (aside / _WHOLE).write_bytes(zlib.compress(node_link(network), 1))
         text = json.dumps({"key": key, "about": drawn.about}, ensure_ascii=False, indent=1)
         (aside / "about.json").write_text(text + "\n", encoding="utf-8")
         shutil.rmtree(home, ignore_errors=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import zlib
+from pathlib import Path
 from typing import Any
 
 from coopgraph.network import Conditions, project
 from coopgraph.network.exports import cytoscape, gexf, graphml, node_link
 from coopgraph.network.measures import MEASURES, fast
+from coopgraph.network.standing import kept_whole
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.api.operation import FLAG, TEXT, Found, Operation, Parameter, Values
 from coopgraph.web.api.schemas import STRING, many, record
@@ -23,6 +25,19 @@ _FORMATS = {
     "graphml": (graphml, "application/xml"),
     "gexf": (gexf, "application/xml"),
 }
+
+
+_FREE = ("name", "seed")
+"""Parameters that make no difference to a network that is not measured, or only to which one it is."""
+
+_kept: dict[tuple[str, str], bytes] = {}
+"""By version and name, the networks that lie in the folder of the revision, as ``kept_whole`` gives them."""
+
+
+def prepare_kept(folder: Path, version: str) -> None:
+    """Read the networks kept with a revision, for workers that can open no file."""
+    for name, whole in kept_whole(folder, version, catalogue()).items():
+        _kept[version, name] = whole
 
 
 def _names() -> list[str]:
@@ -44,6 +59,11 @@ def _list(_: EmbeddedStore, version: str, __: Values) -> Found:
 
 
 def _network(store: EmbeddedStore, version: str, values: Values) -> Found:
+    kept = _kept.get((version, f"networks/{values['name']}"))
+    if kept is not None and all(
+        values[p.name] == p.value([]) for p in NETWORK.parameters if p.name not in _FREE
+    ):
+        return Found(data=zlib.decompress(kept))
     given = {
         name: values[name]
         for name in ("since", "until", "reading", "side", "region", "sector", "minimum_sources", "dated")
@@ -53,8 +73,7 @@ def _network(store: EmbeddedStore, version: str, values: Values) -> Found:
     network = project(store, query, conditions=conditions, graph_version=version)
     table = network.measures(values["measure"], seed=values["seed"]) if values["measure"] else None
     write, type_ = _FORMATS[values["format"]]
-    data = write(network, table)
-    return Found(json.loads(data)) if type_ == "application/json" else Found(data=data, type=type_)
+    return Found(data=write(network, table), type=type_)
 
 
 def _date(name: str, about: str) -> Parameter:

@@ -7,12 +7,14 @@ process the workers are forked from; where workers are started one by one, each 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.addresses import vocabularies
 from coopgraph.web.addresses.answer import answer as thing
 from coopgraph.web.addresses.answer import prepare as prepare_things
 from coopgraph.web.api import working
+from coopgraph.web.api.networks import prepare_kept
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.exporting import answer_export, measure_exports
 from coopgraph.web.names import prepare_names
@@ -50,10 +52,17 @@ PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (
 """What is done once for all workers: read files, import libraries."""
 
 
-def prepare(store: EmbeddedStore) -> None:
-    """Read and import what the kinds need, once, for every worker forked afterwards."""
+def prepare(store: EmbeddedStore, folder: Path, version: str) -> None:
+    """Read and import what the kinds need, once, for every worker forked afterwards.
+
+    Args:
+        store: loaded.
+        folder: of the revision, which may keep what was made of it.
+        version: of the graph.
+    """
     for preparation in PREPARATIONS:
         preparation(store)
+    prepare_kept(folder, version)
 
 
 def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:

@@ -131,7 +131,7 @@ def main(arguments: list[str]) -> None:
             store = EmbeddedStore.in_memory()
             store.load_nquads(Path(nquads))
             store.ask("ASK {}")
-            prepare(store)
+            prepare(store, Path(nquads).parent, version)
         except CoopgraphError as error:
             control.sendall(b"failed " + json.dumps(packed(error)).encode() + b"\n")
             return
