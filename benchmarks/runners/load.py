@@ -18,7 +18,8 @@ METHOD = (
 
 def run(quads: int) -> Numbers:
     """Measure and save."""
-    file, triples, tenth = str(complete(quads)), str(merged(quads)), str(complete(quads // 10))
+    file, tenth = str(complete(quads)), str(complete(quads // 10))
+    triples = str(merged(complete(quads)))
     times = alternate(
         {
             "coopgraph, memory": ("load:ours", file),

@@ -30,9 +30,10 @@ def world(quads: int, fault_rate: float = 0.0) -> tuple[Path, dict[str, Any]]:
 
 
 def _maker() -> str:
-    """Return a digest of what makes worlds and of the ontology, so that a changed maker makes new ones."""
-    folders = (ROOT / "benchmarks" / "worlds", ROOT / "ontology")
-    files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix in (".py", ".ttl"))
+    """Return a digest of what makes worlds, so that a changed maker, ontology or shortcut makes new ones."""
+    folders = (ROOT / "benchmarks" / "worlds", ROOT / "ontology", ROOT / "queries" / "shortcuts")
+    kinds = (".py", ".ttl", ".rq")
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix in kinds)
     return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
 
 
@@ -50,9 +51,31 @@ def complete(quads: int, fault_rate: float = 0.0) -> Path:
     return whole
 
 
-def merged(quads: int) -> Path:
-    """Return a file of the distinct triples of the complete world, as N-Triples: its default graph."""
+def built(quads: int) -> Path:
+    """Return a file of the complete world with its shortcuts, as a build leaves it in a store, as N-Quads."""
     whole = complete(quads)
+    path = whole.with_suffix("").with_suffix(".built.nq")
+    if not path.is_file():
+        path.write_bytes(whole.read_bytes() + _shortcuts(whole))
+    return path
+
+
+def _shortcuts(whole: Path) -> bytes:
+    """Return the shortcuts of a world as N-Quads of their graph."""
+    from coopgraph.ingest.shortcuts import refresh_shortcuts
+    from coopgraph.namespaces import GRAPH_SHORTCUTS
+    from coopgraph.queries import Catalogue
+    from coopgraph.store.embedded import EmbeddedStore
+
+    store = EmbeddedStore.in_memory()
+    store.load_nquads(whole)
+    refresh_shortcuts(store, Catalogue.load([ROOT / "queries"]))
+    end = f" <{GRAPH_SHORTCUTS}> .".encode()
+    return b"".join(line + b"\n" for line in store.dump_nquads().splitlines() if line.endswith(end))
+
+
+def merged(whole: Path) -> Path:
+    """Return a file of the distinct triples of a file of N-Quads, as N-Triples: its default graph."""
     path = whole.with_suffix(".nt")
     if not path.is_file():
         with whole.open("rb") as lines:

@@ -48,7 +48,7 @@ METHOD = (
 
 def run(quads: int) -> Numbers:
     """Measure and save."""
-    made.complete(quads)
+    made.built(quads)
     ties = str(quads // 10)
     times: dict[str, Numbers] = {}
     rows: list[Numbers] = []
@@ -124,7 +124,7 @@ def project(quads: str, name: str) -> Numbers:
     from coopgraph.store.embedded import EmbeddedStore
 
     store = EmbeddedStore.in_memory()
-    store.load_nquads(made.complete(int(quads)))
+    store.load_nquads(made.built(int(quads)))
     return _projected(store, name)
 
 

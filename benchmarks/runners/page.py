@@ -68,17 +68,15 @@ def _number(value: float | None) -> str:
 
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:
-    lines = [
-        "| question | rows | coopgraph, ms | engine, ms | ratio | rdflib at a tenth, ms | answers agree |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for row in rows:
-        slow = "given up" if row["given_up"] else _number(row["rdflib_tenth_ms"])
-        lines.append(
-            f"| {row['what']} | {row['rows']} | {_number(row['coopgraph_ms'])} | {_number(row['engine_ms'])} | "
-            f"{_number(row['ratio'])} | {slow} | {'yes' if row['answers_agree'] else 'NO'} |"
-        )
-    return lines
+    heads = list(rows[0])
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    return lines + [f"| {' | '.join(_cell(row[head]) for head in heads)} |" for row in rows]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "NO"
+    return _number(value) if isinstance(value, int | float) else str(value)
 
 
 def _times(times: dict[str, dict[str, Any]]) -> list[str]:

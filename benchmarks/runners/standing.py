@@ -32,7 +32,7 @@ METHOD = (
 
 def run(quads: int) -> Numbers:
     """Measure and save."""
-    made.complete(quads)
+    made.built(quads)
     times: dict[str, Numbers] = {}
     rows: list[Numbers] = []
     kept = run_task("standing:answers", str(quads), timeout=1800)
@@ -77,7 +77,7 @@ def answers(quads: str) -> Numbers:
     with tempfile.TemporaryDirectory() as folder:
         kept = StoreFolder(Path(folder) / "store")
         found["publishing"] = once(
-            lambda: kept.publish(made.complete(int(quads)).read_bytes(), {"made": "for benchmarks"})
+            lambda: kept.publish(made.built(int(quads)).read_bytes(), {"made": "for benchmarks"})
         )
         revision = kept.current()
         found["all drawn, measured and laid out"] = once(lambda: materialise(revision, catalogue))
@@ -123,7 +123,7 @@ def paths(quads: str) -> Numbers:
     from coopgraph.store.embedded import EmbeddedStore
 
     store = EmbeddedStore.in_memory()
-    store.load_nquads(made.complete(int(quads)))
+    store.load_nquads(made.built(int(quads)))
     catalogue = Catalogue.load([ROOT / "queries"])
     actors = [str(row["actor"]) for row in store.select(_ACTORS).rows]
     rng = Random(1)

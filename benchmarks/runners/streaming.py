@@ -34,7 +34,7 @@ METHOD = (
 
 def run(quads: int) -> Numbers:
     """Measure and save."""
-    file = made.complete(quads)
+    file = made.built(quads)
     times: dict[str, Numbers] = {}
     task = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--task"]
     with TemporaryDirectory() as folder:
@@ -43,7 +43,7 @@ def run(quads: int) -> Numbers:
             times["coopgraph, all rows"] = _stream(server)
             for way, leave in (("after a timeout", _overstay), ("after the client left", _depart)):
                 times[f"coopgraph, free again {way}"] = _freed(server, leave)
-    with serving([*task, "web:engine", str(file), str(made.merged(quads))]) as server:
+    with serving([*task, "web:engine", str(file), str(made.merged(file))]) as server:
         times["pyoxigraph, all rows"] = _stream(server)
     with serving([*task, "web:peer", str(file)]) as server:
         times["rdflib-endpoint, all rows"] = _stream(server)

@@ -43,7 +43,8 @@ def loaded(quads: int) -> Iterator[Loaded]:
     Raises:
         RuntimeError: it is not installed, or did not load the world.
     """
-    named, merged = made.complete(quads), made.merged(quads)
+    named = made.built(quads)
+    merged = made.merged(named)
     script = ROOT / "scripts" / "virtuoso"
     with TemporaryDirectory() as folder:
         environ = {**os.environ, "VIRTUOSO_BUFFERS": str(_BUFFERS)}

@@ -69,7 +69,7 @@ class Served(NamedTuple):
 
 def run(quads: int) -> Numbers:
     """Measure and save."""
-    file = made.complete(quads)
+    file = made.built(quads)
     found: dict[str, dict[str, Numbers]] = {}
     queries = _queries(quads)
     task = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--task"]
@@ -77,7 +77,7 @@ def run(quads: int) -> Numbers:
         run_task("web:publish", str(file), folder)
         servers = {
             "coopgraph": [sys.executable, "-m", "coopgraph", "serve", "--store", folder, "--port"],
-            "pyoxigraph": [*task, "web:engine", str(file), str(made.merged(quads))],
+            "pyoxigraph": [*task, "web:engine", str(file), str(made.merged(file))],
             "rdflib-endpoint": [*task, "web:peer", str(file)],
         }
         for name, command in servers.items():
