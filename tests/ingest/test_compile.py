@@ -1,6 +1,7 @@
 """What dossiers become: plain facts with claims, situations, evidence, dates."""
 
-from rdflib import Literal, URIRef
+import pytest
+from rdflib import DCTERMS, Literal, URIRef
 
 from coopgraph.namespaces import COOP, GRAPH, ID, OA, PROV, RDF, SKOS, XSD
 
@@ -112,6 +113,31 @@ def test_a_header_fact_without_a_passage_is_the_editors_and_not_the_sources(worl
     assert publisher not in facts(compiled, source)
     assert publisher in facts(compiled, source, URIRef(GRAPH + "editorial"))
     assert values(compiled, source, "date")
+
+
+CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize(
+    ("written", "predicate", "value"),
+    [(CC_BY, "license", URIRef(CC_BY)), ("not stated", "rights", Literal("not stated", lang="en"))],
+)
+def test_the_licence_of_a_document_is_told_of_it_or_that_it_names_none(world, written, predicate, value):
+    world.change("doc-1.yaml", "  publisher: alfa", f"  publisher: alfa\n  licence: {written}")
+    said = facts(world.compile(), thing("source/doc-1"), URIRef(GRAPH + "editorial"))
+    assert {(p, o) for p, o in said if p in (DCTERMS.license, DCTERMS.rights)} == {
+        (DCTERMS[predicate], value)
+    }
+
+
+def test_a_licence_that_the_document_prints_is_the_documents_own_fact(world):
+    world.change("doc-1.yaml", "  publisher: alfa", f"  publisher: alfa\n  licence: {CC_BY}")
+    world.change("doc-1.yaml", "quotes: {", 'quotes: { licence: "a Torino",')
+    compiled = world.compile()
+    assert (DCTERMS.license, URIRef(CC_BY)) in facts(compiled, thing("source/doc-1"))
+    assert any(
+        values(compiled, claim, "claimPredicate") == {DCTERMS.license} for claim in nodes(compiled, "Claim")
+    )
 
 
 def test_names_live_in_the_entities_graph_only(world):

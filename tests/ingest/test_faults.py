@@ -142,6 +142,13 @@ def test_a_text_that_is_not_utf8_is_refused(world):
         world.compile()
 
 
+def test_a_licence_that_is_neither_an_address_nor_said_to_be_missing_is_refused(world):
+    world.change("doc-1.yaml", "  publisher: alfa", "  publisher: alfa\n  licence: CC BY")
+    with pytest.raises(DossierError, match="'CC BY' is no licence") as refused:
+        world.compile()
+    assert "'not stated'" in refused.value.faults[0].remedy
+
+
 def test_a_key_declared_twice_names_both_places(world):
     world.write("more.yaml", "coopgraph: entities/1\nentities:\n  alfa: { is: Person, label: { it: A } }\n")
     with pytest.raises(DossierError, match=r"'alfa' is declared twice \(first at .*entities\.yaml:5\)"):

@@ -19,9 +19,12 @@ from rocrate.rocrate import ROCrate
 import dcat_ap
 from coopgraph.errors import InvalidDataError, ParameterError, StoreError
 from coopgraph.namespaces import RDF
+from coopgraph.queries import Catalogue
 from coopgraph.release.edition import Edition
 from coopgraph.release.files import GRAPH_FILES
+from coopgraph.release.manifest import sources
 from coopgraph.release.writing import write_release
+from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -68,7 +71,34 @@ def test_the_counts_of_the_manifest_are_those_of_the_graph(released, manifest, b
     assert manifest["made_with"]["ontology"] == "0.1.0"
     assert manifest["check"]["Violation"] == 0
     assert len(manifest["sources"]) == len(rows_of(released / "sources.csv"))
-    assert {source["licence"] for source in manifest["sources"]} == {"not stated"}
+
+
+def test_each_document_has_its_licence_in_the_manifest_the_table_and_the_crate(released, manifest):
+    spdx = "https://spdx.org/licenses/Apache-2.0"
+    said = {source["source"].rpartition("/")[2]: source["licence"] for source in manifest["sources"]}
+    assert said.pop("editorial-italy-russia") == spdx
+    assert len(said) == 5
+    assert set(said.values()) == {"not stated"}  # the five pages name none
+    table = {row["source"].rpartition("/")[2]: row["licence"] for row in rows_of(released / "sources.csv")}
+    assert table == {**said, "editorial-italy-russia": spdx}
+    crate = ROCrate(released)
+    for source in crate.root_dataset["isBasedOn"]:
+        if source.id.endswith("editorial-italy-russia"):
+            assert source["license"].id == spdx
+        else:
+            assert source["conditionsOfAccess"] == "licence not stated"
+
+
+def test_a_document_whose_licence_nobody_looked_for_is_told_as_unknown(bundled):
+    rights = f"<{DCTERMS.rights}>".encode()
+    with EmbeddedStore.in_memory() as silent:
+        silent.load_nquads(
+            b"".join(line for line in bundled.dump_nquads().splitlines(True) if rights not in line)
+        )
+        catalogue = Catalogue.load([resource("queries")])
+        assert {one["licence"] for one in sources(silent, catalogue) if "editorial" not in one["source"]} == {
+            "unknown"
+        }
 
 
 def test_pyld_canonicalises_the_graph_to_the_hash_in_the_manifest(released, manifest):

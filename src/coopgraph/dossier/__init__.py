@@ -2,11 +2,20 @@
 
 from coopgraph.dossier.figures import Figure, parse_figure
 from coopgraph.dossier.lines import VERBS
-from coopgraph.dossier.model import Claim, DiscrepancyNote, Document, Entity, Inference, SourceHeader
+from coopgraph.dossier.model import (
+    NOT_STATED,
+    Claim,
+    DiscrepancyNote,
+    Document,
+    Entity,
+    Inference,
+    SourceHeader,
+)
 from coopgraph.dossier.reader import find_files, read_document
 from coopgraph.dossier.tree import Position, Word
 
 __all__ = [
+    "NOT_STATED",
     "VERBS",
     "Claim",
     "DiscrepancyNote",

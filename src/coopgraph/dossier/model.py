@@ -8,6 +8,9 @@ from pathlib import Path
 
 from coopgraph.dossier.tree import Position, Word
 
+NOT_STATED = "not stated"
+"""What a header says of the licence of a document that was read for one and names none."""
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -73,6 +76,8 @@ class SourceHeader:
     identifier: Word | None = None
     published: Word | None = None
     publisher: Word | None = None
+    licence: Word | None = None
+    """The address of the licence of the text, or ``NOT_STATED``."""
     quotes: Mapping[str, Word] = field(default_factory=dict)
 
 

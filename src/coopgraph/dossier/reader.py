@@ -8,7 +8,15 @@ from pathlib import Path
 
 from coopgraph.dossier.fields import refuse_unknown, texts_of, word_of, words_of
 from coopgraph.dossier.lines import read_claim, read_inference
-from coopgraph.dossier.model import Claim, DiscrepancyNote, Document, Entity, Inference, SourceHeader
+from coopgraph.dossier.model import (
+    NOT_STATED,
+    Claim,
+    DiscrepancyNote,
+    Document,
+    Entity,
+    Inference,
+    SourceHeader,
+)
 from coopgraph.dossier.tree import Fields, Items, Node, Position, Word, read_tree
 from coopgraph.errors import Fault
 
@@ -20,8 +28,10 @@ _PARTS = {
     "editorial": {"coopgraph", "source", "claims", "discrepancies"},
 }
 _FILE = {"entities": "an entities file", "dossier": "a dossier", "editorial": "an editorial file"}
-_HEADER = {"key", "title", "language", "file", "sha256", "identifier", "published", "publisher", "quotes"}
-_QUOTABLE = {"title", "identifier", "published", "publisher"}
+_HEADER = {
+    "key", "title", "language", "file", "sha256", "identifier", "published", "publisher", "licence", "quotes",
+}  # fmt: skip
+_QUOTABLE = {"title", "identifier", "published", "publisher", "licence"}
 
 
 def find_files(paths: Iterable[Path], faults: list[Fault]) -> list[Path]:
@@ -184,8 +194,22 @@ def _read_source(tree: Fields, kind: str, faults: list[Fault]) -> SourceHeader |
         identifier=words["identifier"],
         published=words["published"],
         publisher=words["publisher"],
+        licence=_licence(words["licence"], faults),
         quotes=quotes,
     )
+
+
+def _licence(word: Word | None, faults: list[Fault]) -> Word | None:
+    if word is None or word.text == NOT_STATED or re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", word.text):
+        return word
+    faults.append(
+        word.at.fault(
+            f"'{word}' is no licence",
+            f"give its address, such as https://creativecommons.org/licenses/by/4.0/, or '{NOT_STATED}' where you "
+            "looked and the document names none; leave it out where nobody has looked",
+        )
+    )
+    return None
 
 
 def _read_discrepancy(node: Fields, faults: list[Fault]) -> DiscrepancyNote | None:

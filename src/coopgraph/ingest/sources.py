@@ -10,7 +10,7 @@ import hashlib
 
 from rdflib import Literal, URIRef
 
-from coopgraph.dossier import Document, SourceHeader, Word
+from coopgraph.dossier import NOT_STATED, Document, SourceHeader, Word
 from coopgraph.ingest.dates import date_facts
 from coopgraph.ingest.draft import TYPE, Draft, Value, coop, digest, node_iri
 from coopgraph.ingest.evidence import PassageBook
@@ -52,6 +52,7 @@ def compile_header(draft: Draft, book: PassageBook, document: Document, header: 
         else [],
         "published": date_facts(draft, header.published) if header.published else [],
         "publisher": [(URIRef(DCT + "publisher"), publisher)] if publisher else [],
+        "licence": _licence(header.licence),
     }
     for name, pairs in facts.items():
         quote = header.quotes.get(name)
@@ -62,6 +63,14 @@ def compile_header(draft: Draft, book: PassageBook, document: Document, header: 
     if quote := header.quotes.get("title"):
         title = (URIRef(DCT + "title"), Literal(header.title.text, lang=header.language.text))
         _header_claim(draft, book, document, header, title, quote)
+
+
+def _licence(word: Word | None) -> list[tuple[URIRef, Value]]:
+    if word is None:
+        return []
+    if word.text == NOT_STATED:
+        return [(URIRef(DCT + "rights"), Literal(NOT_STATED, lang="en"))]
+    return [(URIRef(DCT + "license"), URIRef(word.text))]
 
 
 def _header_claim(

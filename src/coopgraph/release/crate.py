@@ -16,8 +16,16 @@ from coopgraph.release.edition import Edition
 _CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 
 
-def crate(edition: Edition, files: Sequence[Mapping[str, object]]) -> str:
-    """Return ``ro-crate-metadata.json`` for a release of ``files`` (``path about type bytes sha256``)."""
+def crate(
+    edition: Edition, files: Sequence[Mapping[str, object]], sources: Sequence[Mapping[str, str]]
+) -> str:
+    """Return ``ro-crate-metadata.json`` for a release.
+
+    Args:
+        edition: what the release says of itself.
+        files: ``path about type bytes sha256`` of each.
+        sources: the documents that the graph is made from, as the manifest lists them.
+    """
     licence = f"https://spdx.org/licenses/{edition.licence}"
     authors = [{"@id": f"#author-{number}"} for number, _ in enumerate(edition.authors, 1)]
     root: dict[str, object] = {
@@ -29,6 +37,7 @@ def crate(edition: Edition, files: Sequence[Mapping[str, object]]) -> str:
         "identifier": f"sha256:{edition.version}",
         "license": {"@id": licence},
         "author": authors,
+        "isBasedOn": [{"@id": source["source"]} for source in sources],
         "hasPart": [{"@id": str(file["path"])} for file in files],
     }
     if edition.date:
@@ -55,6 +64,28 @@ def crate(edition: Edition, files: Sequence[Mapping[str, object]]) -> str:
         ),
         {"@id": licence, "@type": "CreativeWork", "name": edition.licence},
     ]
+    graph += [_document(source) for source in sources]
+    known = {licence}
+    for source in sources:
+        if _is_iri(given := source["licence"]) and given not in known:
+            known.add(given)
+            graph.append({"@id": given, "@type": "CreativeWork", "name": given})
     for number, name in enumerate(edition.authors, 1):
         graph.append({"@id": f"#author-{number}", "@type": "Organization", "name": name})
     return json.dumps({"@context": _CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(source: Mapping[str, str]) -> dict[str, object]:
+    """Return a document with the licence of its text, or with what is known of that instead."""
+    licence = source["licence"]
+    said = {"license": {"@id": licence}} if _is_iri(licence) else {"conditionsOfAccess": f"licence {licence}"}
+    return {
+        "@id": source["source"],
+        "@type": "CreativeWork",
+        "name": source.get("title", source["source"]),
+        **said,
+    }
+
+
+def _is_iri(licence: str) -> bool:
+    return "://" in licence

@@ -18,7 +18,7 @@ SELECT ?name (COUNT(?thing) AS ?things) WHERE {
   ?thing a ?class . FILTER(STRSTARTS(STR(?thing), "https://w3id.org/coopgraph/id/"))
   BIND(STR(?class) AS ?name)
 } GROUP BY ?name ORDER BY ?name"""
-NOT_STATED = "not stated"
+UNKNOWN = "unknown"
 
 
 def manifest(
@@ -60,22 +60,23 @@ def manifest(
         },
         "made_with": {
             "coopgraph": __version__,
-            "ontology": next((str(row["version"]) for row in store.select(_ONTOLOGY)), NOT_STATED),
+            "ontology": next((str(row["version"]) for row in store.select(_ONTOLOGY)), UNKNOWN),
             "shapes_sha256": _digest_of(shapes),
         },
         "check": dict(checked),
-        "sources": _sources(store, catalogue),
+        "sources": sources(store, catalogue),
         "files": list(files),
     }
 
 
-def _sources(store: EmbeddedStore, catalogue: Catalogue) -> list[dict[str, str]]:
+def sources(store: EmbeddedStore, catalogue: Catalogue) -> list[dict[str, str]]:
+    """Return every document with its licence: an IRI, *not stated* by the document, or *unknown* to the curators."""
     rows = store.select(catalogue.get("exports/sources").bind({}))
     names = ("source", "title", "publisher", "published", "language", "sha256")
     return [
         {
             **{name: str(row[name]) for name in names if name in row},
-            "licence": str(row.get("licence", NOT_STATED)),
+            "licence": str(row.get("licence", UNKNOWN)),
         }
         for row in rows
     ]

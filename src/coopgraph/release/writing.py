@@ -18,7 +18,7 @@ from coopgraph.release.dataset import Measured
 from coopgraph.release.diff import State, difference
 from coopgraph.release.edition import Edition
 from coopgraph.release.files import GRAPH_FILES
-from coopgraph.release.manifest import manifest
+from coopgraph.release.manifest import manifest, sources
 from coopgraph.release.overview import Overview
 from coopgraph.release.telling import as_markdown, tell
 from coopgraph.resources import resource
@@ -59,7 +59,9 @@ def write_release(folder: Path, edition: Edition, store: EmbeddedStore, since: S
         text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
         (aside / "manifest.json").write_text(text, encoding="utf-8")
         described = [*listed, _entry("manifest.json", "counts, checksums, versions, licences", text)]
-        (aside / "ro-crate-metadata.json").write_text(crate(edition, described), encoding="utf-8")
+        (aside / "ro-crate-metadata.json").write_text(
+            crate(edition, described, sources(store, catalogue)), encoding="utf-8"
+        )
         if folder.exists():
             folder.rmdir()
         aside.rename(folder)
