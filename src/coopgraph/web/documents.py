@@ -46,7 +46,9 @@ def add_documents(app: FastAPI) -> None:
                 if preferred(accepted(request), (HTML, JSON)) is not HTML:
                     return JSONResponse(said, headers={"Vary": "Accept"})
                 page = templating.page(
-                    "error.html", {"title": f"Problem: {kind}", "detail": said["title"]}, place_of(request)
+                    "error.html",
+                    {"title": f"Problem: {kind}", "detail": said["title"], "near": ()},
+                    place_of(request),
                 )
                 headers = {"Vary": "Accept", **templating.HEADERS}
                 return Response(page, headers=headers, media_type=HTML.content_type)

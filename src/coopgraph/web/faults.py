@@ -54,6 +54,17 @@ class UnknownRevisionError(errors.NotFoundError):
         super().__init__(f"{fault} {name!r}; it keeps {known}")
 
 
+class UnknownThingError(errors.NotFoundError):
+    """The graph says nothing of what was asked for.
+
+    ``near`` are things whose names are like its address, the nearest first, as JSON values.
+    """
+
+    def __init__(self, message: str, near: Sequence[Mapping[str, str]]) -> None:
+        super().__init__(message)
+        self.near = near
+
+
 class MalformedGraphError(errors.QueryRefusedError):
     """The body of a request is not the RDF it is said to be."""
 
@@ -96,6 +107,7 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
         GoneError,
         MalformedGraphError,
         ChangeRefusedError,
+        UnknownThingError,
     )
 }
 
@@ -103,8 +115,12 @@ _TRAVELLING: dict[str, type[errors.CoopgraphError]] = {
 def packed(error: errors.CoopgraphError) -> dict[str, object]:
     """Return an error as JSON values."""
     kind = next((k.__name__ for k in type(error).__mro__ if k.__name__ in _TRAVELLING), "StoreError")
-    report = {"report": error.report} if isinstance(error, ChangeRefusedError) else {}
-    return {"kind": kind, "message": str(error), **report}
+    more: dict[str, object] = {}
+    if isinstance(error, ChangeRefusedError):
+        more = {"report": error.report}
+    if isinstance(error, UnknownThingError):
+        more = {"near": list(error.near)}
+    return {"kind": kind, "message": str(error), **more}
 
 
 def unpacked(values: Mapping[str, object]) -> errors.CoopgraphError:
@@ -112,4 +128,6 @@ def unpacked(values: Mapping[str, object]) -> errors.CoopgraphError:
     kind, message = _TRAVELLING[str(values["kind"])], str(values["message"])
     if kind is ChangeRefusedError:
         return ChangeRefusedError(message, cast(Mapping[str, object], values["report"]))
+    if kind is UnknownThingError:
+        return UnknownThingError(message, cast(Sequence[Mapping[str, str]], values["near"]))
     return kind(message)

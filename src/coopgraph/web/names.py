@@ -6,10 +6,17 @@ is another store, with another index.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
+from urllib.parse import unquote
 
+from coopgraph.namespaces import COOP, ID
 from coopgraph.resolution.directory import LANGUAGES, Directory, load_directory
 from coopgraph.store.embedded import EmbeddedStore
+
+_LONGEST = 200
+_LOOKED_AT = 50
+_OFFERED = 5
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +30,20 @@ def prepare_names(store: EmbeddedStore) -> None:
     names = directory(store)
     names.find("prepare")
     assert names.forms is not None  # made here, once
+
+
+def near_things(store: EmbeddedStore, iri: str, spoken: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the things whose names are like the end of an IRI, those of the same kind of IRI first; a few at most."""
+    if not iri.startswith(ID):  # codes and graphs have names, but nobody searches for them
+        return []
+    kind, _, slug = unquote(iri).rpartition("/")
+    names = directory(store)
+    text = " ".join(re.split(r"[-_.+~\s]+", slug))[:_LONGEST]
+    found = [names.hit(match, spoken) for match in names.find(text)[:_LOOKED_AT]]
+    found.sort(key=lambda hit: not hit.iri.lower().startswith(f"{kind.lower()}/"))  # and else as they are
+    return [
+        {"id": hit.iri, "label": hit.label, "type": hit.type.removeprefix(COOP)} for hit in found[:_OFFERED]
+    ]
 
 
 def languages(first: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from coopgraph.web.faults import (
     TooManyQueriesError,
     TooManyRequestsError,
     UnknownRevisionError,
+    UnknownThingError,
 )
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import place_of
@@ -54,6 +55,7 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     TooManyQueriesError: 429,
     TooManyRequestsError: 429,
     UnknownRevisionError: 404,
+    UnknownThingError: 404,
 }
 
 
@@ -103,6 +105,8 @@ async def answer_error(_: Request, error: Exception) -> Response:
         members["report"] = error.report
     if isinstance(error, UnknownRevisionError):
         members["revisions"] = error.revisions
+    if isinstance(error, UnknownThingError):
+        members["near"] = error.near
     return problem(status_of(error), str(error), kind, title, getattr(error, "headers", None), members)
 
 
@@ -111,7 +115,9 @@ async def error_page(request: Request, error: errors.CoopgraphError) -> Response
     document = await answer_error(request, error)
     status = status_of(error)
     title = {404: "Nothing has this address", 410: "Withdrawn"}.get(status, "This cannot be answered")
-    html = templating.page("error.html", {"title": title, "detail": str(error)}, place_of(request))
+    near = error.near if isinstance(error, UnknownThingError) else ()
+    values = {"title": title, "detail": str(error), "near": near}
+    html = templating.page("error.html", values, place_of(request))
     headers = {"Vary": VARY, **templating.HEADERS}
     if "retry-after" in document.headers:
         headers["Retry-After"] = document.headers["retry-after"]

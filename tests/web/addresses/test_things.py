@@ -325,3 +325,36 @@ def test_a_deprecated_code_keeps_its_meaning_and_answers(changed):
     (code,) = asked(changed, ("/concept/role/old", "text/turtle"))
     assert code.status_code == 200
     assert "isReplacedBy" in code.text
+
+
+@pytest.mark.parametrize(
+    ("path", "thing"),
+    [
+        ("/id/person/casoto-mauro", "person/casotto-mauro"),
+        ("/id/Person/Casotto-Mauro", "person/casotto-mauro"),
+        ("/id/person/%D0%A1%D0%BE%D0%B1%D1%8F%D0%BD%D0%B8%D0%BD", "person/sobyanin-sergey"),
+        ("/id/organization/task-force-on-districts", "body/tf-it-ru-sme"),
+    ],
+)
+def test_an_address_of_nothing_offers_what_is_called_like_it(bundled_server, path, thing):
+    answer = bundled_server.get(path, Accept="application/json")
+    assert (answer.status, answer.type) == (404, "application/problem+json")
+    assert answer.json["near"][0]["id"] == ID + thing
+    assert 1 <= len(answer.json["near"]) <= 5
+    page = bundled_server.get(path, Accept="text/html")
+    assert page.status == 404
+    assert f'href="../../id/{thing}"' in page.text
+    assert bundled_server.get(f"/api/things/{path.removeprefix('/id/')}").json["near"] == answer.json["near"]
+
+
+def test_things_of_the_same_kind_are_offered_first(bundled_server):
+    offered = bundled_server.get("/id/body/task-force", Accept="application/json").json["near"]
+    kinds = [one["id"].removeprefix(ID).partition("/")[0] for one in offered]
+    assert kinds == sorted(kinds, key=lambda kind: kind != "body")
+    assert len(set(kinds)) > 1
+
+
+def test_where_nothing_is_like_it_nothing_is_offered(bundled_server):
+    answer = bundled_server.get("/id/person/xyzzy-plugh-foobar", Accept="application/json")
+    assert answer.json["near"] == []
+    assert "Perhaps" not in bundled_server.get("/id/person/xyzzy-plugh-foobar", Accept="text/html").text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS
 
+from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import COOP, ID
 from coopgraph.queries import Catalogue
 from coopgraph.store.embedded import EmbeddedStore
@@ -18,7 +19,8 @@ from coopgraph.web.addresses.iris import address
 from coopgraph.web.addresses.json_text import as_json
 from coopgraph.web.addresses.page import ThingPage
 from coopgraph.web.addresses.tabular import as_csv
-from coopgraph.web.faults import GoneError
+from coopgraph.web.faults import GoneError, UnknownThingError
+from coopgraph.web.names import near_things
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import Place
 from coopgraph.web.resources import catalogue
@@ -34,7 +36,7 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     ``size`` and ``languages``.
 
     Raises:
-        NotFoundError: the graph says nothing of it.
+        UnknownThingError: the graph says nothing of it.
         GoneError: it has been withdrawn.
     """
     asked = dict(question.arguments)
@@ -50,7 +52,12 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     if unchanged(version, question, media, reply) and question.match.strip() != "*":
         reply.headers["more"] = {"Content-Location": place.at(path + media.suffix), "Vary": VARY}
         return
-    found = describe(store, questions, question.text, page, size, place.revision)
+    try:
+        found = describe(store, questions, question.text, page, size, place.revision)
+    except NotFoundError as error:
+        if place.revision or page > 1:  # the names of a former revision are at nobody's hand
+            raise
+        raise UnknownThingError(str(error), near_things(store, question.text, languages)) from error
     pages, shown = (found.page, found.pages), "" if size == SIZE else str(size)
     reply.headers["more"] = representation(
         path, media, question.text, pages=pages, size=shown, revision=place.revision

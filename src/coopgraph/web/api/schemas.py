@@ -56,9 +56,10 @@ STATEMENT = record(
     }
 )
 KEPT = record({"revision": STRING, "version": STRING, "published": {"type": "string", "format": "date-time"}})
+NEAR = record({"id": STRING, "label": STRING, "type": STRING})
 PROBLEM = record(
     {"type": STRING, "title": STRING, "status": {"type": "integer"}, "detail": STRING},
-    {"revisions": many(KEPT)},
+    {"revisions": many(KEPT), "near": many(NEAR)},
 )
 NODE: Schema = {
     "type": "object",
