@@ -101,6 +101,12 @@ class Settings:
     write_seconds: int = 60
     """How long a change may take until it is checked; then it is stopped, and nothing is changed."""
 
+    public_url: str = ""
+    """Where clients reach the server when a proxy stands before it: ``https://…``, with the path it is served under."""
+
+    dereference: str = "200"
+    """What the address of a thing answers: ``200`` with its description, or ``303`` and where that is."""
+
     publisher: str = "The operator of this server"
     """Who publishes the graph, in its description."""
 
@@ -181,6 +187,12 @@ def _fit(name: str, value: object, where: str) -> object:
         raise SettingsError(f"{where}: {name} is {value}; it must be at least {least}")
     if name == "licence" and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(value)):
         raise SettingsError(f"{where}: licence is {value!r}; give the address of its text, https://…")
+    if name == "public_url" and not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", str(value)):
+        raise SettingsError(
+            f"{where}: public_url is {value!r}; give scheme, host and path: https://example.org/graph"
+        )
+    if name == "dereference" and value not in ("200", "303"):
+        raise SettingsError(f'{where}: dereference is {value!r}; choose "200" or "303"')
     if name == "trusted_proxies" and (wrong := _no_network(str(value))):
         raise SettingsError(
             f"{where}: trusted_proxies names {wrong!r}; give addresses and networks, such as 10.0.0.0/8, or none"

@@ -24,6 +24,7 @@ from coopgraph.web.endpoint import Endpoint, accepted
 from coopgraph.web.exports import Files, add_exports
 from coopgraph.web.history import History
 from coopgraph.web.problems import answer_departure, answer_error, answer_fault, answer_http_error, problem
+from coopgraph.web.public import Public, home_of
 from coopgraph.web.questions.routes import Questions
 from coopgraph.web.rates import Limit, Rates
 from coopgraph.web.reconcile.routes import reconcile_router
@@ -51,6 +52,8 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
     door: ASGIApp = Door(app, app, "/sparql", history.dated(endpoint.sparql))
     if settings.client_rate:
         door = Limit(door, Rates(settings.client_rate), pool.metrics)
+    if settings.public_url:
+        door = Public(door, settings.public_url)
     return AccessLog(door, settings, pool.metrics)
 
 
@@ -81,7 +84,7 @@ def routed(
     app.add_exception_handler(Exception, answer_fault)
     app.add_route("/sparql", history.dated(endpoint.sparql), methods=[*READING, "POST"])
     app.add_route("/api/search", history.dated(search.search_route(endpoint)), methods=READING)
-    addresses = Addresses(endpoint, history)
+    addresses = Addresses(endpoint, history, settings.dereference == "303")
     addresses.add_to(app)
     Questions(endpoint, history, catalogue()).add_to(app)
     Api(endpoint, addresses, history, catalogue()).add_to(app)
@@ -131,6 +134,6 @@ async def _void(request: Request, pool: Pool, files: Files) -> Response:
     media = chosen(accepted(request), GRAPH_TYPES)
     overview, measured = await pool.overview(), await files.measured()
     settings: Settings = request.app.state.settings
-    home = str(request.base_url)
+    home = home_of(request)
     data = await run_in_threadpool(dataset_description, home, overview, measured, settings, media)
     return Response(data, headers={"Vary": "Accept"}, media_type=media.content_type)

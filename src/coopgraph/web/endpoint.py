@@ -26,6 +26,7 @@ from coopgraph.web.history import History
 from coopgraph.web.place import place_of, revision_of
 from coopgraph.web.problems import status_of
 from coopgraph.web.protocol import QueryRequest, read_body, read_graph, read_request
+from coopgraph.web.public import home_of
 from coopgraph.web.rates import neighbourhood
 from coopgraph.web.relay import Relay, unless_gone
 from coopgraph.web.workers.answer import Answer
@@ -78,7 +79,7 @@ class Endpoint:
             raise HTTPException(400, "the query is empty", {"Vary": VARY})
         request.state.query = asked.query
         page = "html" in accept.lower() and negotiate(accept, _OFFERS) is pages.HTML
-        where = f"{request.base_url}sparql" if page else ""
+        where = f"{home_of(request)}sparql" if page else ""
         question = replace(
             question_of(request, asked.query, accept=accept),
             page=page,
@@ -170,7 +171,7 @@ class Endpoint:
                 400, "the request holds no query; send one as the parameter 'query'", {"Vary": VARY}
             )
         media = chosen(accept, offers)
-        where = f"{request.base_url}sparql"
+        where = f"{home_of(request)}sparql"
         if media is pages.HTML:
             html = pages.query_form(None, place_of(request), where)
             return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)

@@ -18,6 +18,7 @@ from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import place_of, revision_of
+from coopgraph.web.public import public
 from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.workers.question import Question
@@ -76,7 +77,9 @@ def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool, history: History, 
         ]
         headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
         if media is JSON:
-            text = json.dumps({"version": version, "files": files}, ensure_ascii=False)
+            place = place_of(request)
+            told = [{**file, "url": public(request, place.at(str(file["url"])))} for file in files]
+            text = json.dumps({"version": version, "files": told}, ensure_ascii=False)
             return Response(text, headers=headers, media_type=JSON.type)
         values = {"files": files, "graph_version": version}
         html = templating.page("exports.html", values, place_of(request))

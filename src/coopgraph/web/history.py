@@ -26,6 +26,7 @@ from coopgraph.web.addresses.iris import address, iri_of, path_of
 from coopgraph.web.faults import UnknownRevisionError
 from coopgraph.web.place import given_in, revision_of, with_query
 from coopgraph.web.problems import error_page
+from coopgraph.web.public import public
 from coopgraph.web.workers.pool import Pool
 
 TIMEMAP = "/timemap"
@@ -100,11 +101,12 @@ class History:
         found = [one for one in held if await run_in_threadpool(_describes, one, iri)]
         if not found:
             raise NotFoundError(f"no revision that the store keeps describes <{iri}>")
+        here = public(request, "")
         span = f'; from="{_date(found[0])}"; until="{_date(found[-1])}"'
         lines = [
-            f'<{path}>; rel="original timegate"',
-            f'<{TIMEMAP}{path}>; rel="self"; type="application/link-format"{span}',
-            *(f'<{_memento(path, one)}>; rel="memento"; datetime="{_date(one)}"' for one in found),
+            f'<{here}{path}>; rel="original timegate"',
+            f'<{here}{TIMEMAP}{path}>; rel="self"; type="application/link-format"{span}',
+            *(f'<{here}{_memento(path, one)}>; rel="memento"; datetime="{_date(one)}"' for one in found),
         ]
         return PlainTextResponse(",\n".join(lines) + "\n", media_type="application/link-format")
 

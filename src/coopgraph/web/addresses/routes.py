@@ -12,12 +12,13 @@ from coopgraph.store.media import MediaType
 from coopgraph.web import templating
 from coopgraph.web.addresses.description import SIZE
 from coopgraph.web.addresses.formats import BY_SUFFIX, OFFERS, preferred, split_suffix
+from coopgraph.web.addresses.headers import VARY
 from coopgraph.web.addresses.iris import iri_of, path_of
 from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.faults import NotAcceptableError
 from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
-from coopgraph.web.place import place_of
+from coopgraph.web.place import place_of, with_query
 from coopgraph.web.problems import error_page
 
 LARGEST = 1000
@@ -27,6 +28,9 @@ LANGUAGES = ("en", "it", "ru")
 
 READING = ["GET", "HEAD"]
 
+PAGE, DATA = "/page", "/data"
+"""Where the descriptions of things are, where these have addresses of their own."""
+
 PREFIXES = ("/id", "/concept", "/graph")
 """Where things are: everything under these is the IRI of one."""
 
@@ -34,15 +38,20 @@ PREFIXES = ("/id", "/concept", "/graph")
 class Addresses:
     """Answers requests for things, and for the documents about the ontology and the shapes."""
 
-    def __init__(self, endpoint: Endpoint, history: History) -> None:
+    def __init__(self, endpoint: Endpoint, history: History, sees_other: bool = False) -> None:
+        """Answer by ``endpoint``; where clients are to see other, the address of a thing leads to its description."""
         self._endpoint = endpoint
         self._history = history
+        self._sees_other = sees_other
 
     def add_to(self, app: FastAPI) -> None:
         """Add the routes."""
         for prefix in PREFIXES:
             thing = self._history.dated(self.thing, cited=True)
             app.add_route(f"{prefix}/{{rest:path}}", thing, methods=READING)
+        if self._sees_other:
+            for prefix in (PAGE, DATA):
+                app.add_route(f"{prefix}/{{rest:path}}", self._history.dated(self.document), methods=READING)
         self._history.add_to(app)
         ontology = self._history.dated(self.vocabulary)  # which lies in the graph; the rules do not
         for name, answer in (("ontology", ontology), ("shapes", self.vocabulary)):
@@ -53,7 +62,26 @@ class Addresses:
     async def thing(self, request: Request) -> Response:
         """Return the representation of a thing that the address, or else ``Accept``, asks for."""
         path, media = split_suffix(path_of(request))
+        chosen = preferred(accepted(request), OFFERS)
+        if self._sees_other and media is None and chosen is not None:
+            target = f"{PAGE}{path}" if chosen is HTML else f"{DATA}{path}{chosen.suffix}"
+            target = with_query(target, request.query_params.multi_items())
+            return RedirectResponse(target, 303, {"Vary": VARY})
         return await self.represent(request, "thing", path, media, OFFERS, page_and_size(request))
+
+    async def document(self, request: Request) -> Response:
+        """Return the page or the data about a thing, at an address of their own.
+
+        Raises:
+            NotFoundError: it is not the address of either.
+        """
+        whole = path_of(request)
+        path, media = split_suffix(whole.removeprefix(PAGE if whole.startswith(PAGE) else DATA))
+        media = HTML if whole.startswith(PAGE) and media is None else media
+        if media is None or not path.startswith(tuple(f"{prefix}/" for prefix in PREFIXES)):
+            raise NotFoundError(f"{whole} is the address of nothing; the description of a thing has a suffix")
+        arguments = {**page_and_size(request), "place": whole}
+        return await self.represent(request, "thing", path, media, OFFERS, arguments)
 
     async def vocabulary(self, request: Request) -> Response:
         """Return the document about the ontology or about the rules."""

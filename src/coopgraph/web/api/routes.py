@@ -22,6 +22,7 @@ from coopgraph.web.faults import NotAcceptableError
 from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import given_in, place_of
+from coopgraph.web.public import home_of
 
 READING = ["GET", "HEAD"]
 
@@ -71,7 +72,8 @@ class Api:
         """Return the OpenAPI document."""
         if preferred(accepted(request), (JSON,)) is None:
             raise NotAcceptableError(f"this is not to be had as {accepted(request)}; it is {JSON.type}")
-        return JSONResponse(self._document, headers={"Cache-Control": "no-cache"})
+        servers = [{"url": home_of(request).rstrip("/")}]
+        return JSONResponse({**self._document, "servers": servers}, headers={"Cache-Control": "no-cache"})
 
     async def page(self, request: Request) -> Response:
         """Return the page about the API; to who wants JSON, the OpenAPI document."""

@@ -14,6 +14,7 @@ from coopgraph.namespaces import BASE
 from coopgraph.web.addresses.routes import languages_of
 from coopgraph.web.endpoint import Endpoint, question_of
 from coopgraph.web.protocol import FORM, read_body
+from coopgraph.web.public import home_of
 from coopgraph.web.reconcile.manifest import DRAFT_PATH, PATH
 from coopgraph.web.reconcile.terms import thing_iri
 
@@ -126,7 +127,7 @@ async def _json(request: Request) -> str:
 
 
 def _base(request: Request) -> str:
-    return str(request.base_url).rstrip("/")
+    return home_of(request).rstrip("/")
 
 
 def _identifier(request: Request) -> str:
