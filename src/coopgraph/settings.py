@@ -35,6 +35,9 @@ class Settings:
     store_password: str = field(default="", repr=False)
     """The user's password at the endpoint. Best given by the environment."""
 
+    store_token: str = field(default="", repr=False)
+    """A bearer token for the endpoint, instead of a user and password. Best given by the environment."""
+
     store_seconds: int = 60
     """How long to wait for the endpoint's answer."""
 

@@ -33,6 +33,7 @@ class Endpoint:
             address for them, and without one graphs are loaded by updates.
         user: who asks, where the endpoint wants to know.
         password: the user's.
+        token: what engines want that know writers by a token (``Authorization: Bearer``), and no user.
         seconds: how long to wait for an answer.
         default_graph: ``own``: the engine has a default graph of its own, and the merged set lies there.
             ``merged``: it lies in the named graph ``MERGED``. ``auto``: as the engine is known to need.
@@ -45,6 +46,7 @@ class Endpoint:
     password: str = field(default="", repr=False)
     seconds: int = 60
     default_graph: str = "auto"
+    token: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         for name, url in (("store", self.url), ("store_update", self.update), ("store_graphs", self.graphs)):
@@ -65,6 +67,12 @@ class Endpoint:
             raise SettingsError(
                 "a user of the store and the password go together: "
                 "give store_user (or --store-user) and COOPGRAPH_STORE_PASSWORD"
+            )
+        if self.token and self.user:
+            raise SettingsError("a store is asked by a user or with a token, not both; leave one of them out")
+        if not re.fullmatch(r"[A-Za-z0-9._~+/-]*=*", self.token):
+            raise SettingsError(
+                "store_token holds a character that no bearer token has; look at how it was copied"
             )
         if self.seconds < 1:
             raise SettingsError(f"store_seconds is {self.seconds}; it must be at least 1")

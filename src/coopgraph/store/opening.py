@@ -103,6 +103,7 @@ def place_of(settings: Settings) -> Path | Endpoint:
         settings.store_password,
         settings.store_seconds,
         settings.store_default_graph,
+        settings.store_token,
     )
 
 

@@ -33,7 +33,7 @@ from coopgraph.store.results import (
     write_solutions,
     write_triples,
 )
-from coopgraph.store.update_text import holds_several, triple_text
+from coopgraph.store.update_text import holds_several, triple_text, writes_default
 from coopgraph.version import __version__
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ class RemoteStore:
 
         Raises:
             QueryRefusedError: besides ``Store.update``'s reasons, the text holds several operations and
-                the engine would not undo the first when a later one fails.
+                the engine would not undo the first when a later one fails; or it writes triples without a
+                graph where the merged set lies in a graph of its own.
         """
         request = refuse_remote(sparql, writable=True)
         if request.form != "update":
@@ -120,6 +121,12 @@ class RemoteStore:
             raise QueryRefusedError(
                 f"{self.engine.name} commits each operation of an update by itself, so that a later one that fails "
                 "would leave half of the update; nothing was changed. Send the operations one by one"
+            )
+        if self.engine.merged and self.engine.strict and writes_default(sparql):
+            raise QueryRefusedError(
+                f"the default graph of {self.endpoint.url} is the union of all graphs, and what is written without a "
+                f"graph would not be among what queries see; nothing was changed. Write it into the graph of its "
+                f"source, and into GRAPH <{MERGED}>"
             )
         self._update(sparql)
 

@@ -21,6 +21,8 @@ from coopgraph.store.protocol import Solutions
 
 _READ = 1 << 16
 _VIRTUOSO = re.compile(r"Virtuoso (\w{5}) Error (?:(\w+):)? ?(.*)")
+_PLACE = re.compile(r"^error at (\d+):\d+: ")
+"""How Oxigraph's server begins to say what is wrong with a query."""
 _TOO_LONG = re.compile(r"timed out|time.?out|estimated execution time|S1T00", re.IGNORECASE)
 
 
@@ -102,7 +104,11 @@ def refusal(status: int, body: str, name: str, retry_after: str | None = None) -
         )
     if status == 400:
         refused = "query-refused" in body and "problem/" in body
-        return QueryRefusedError(detail) if refused else QuerySyntaxError(detail)
+        if refused:
+            return QueryRefusedError(detail)
+        place = _PLACE.search(detail)
+        said = f"not valid SPARQL 1.1 at line {place[1]}: {detail}" if place else detail
+        return QuerySyntaxError(said)
     if status in (404, 405, 410):
         return StoreUnavailableError(
             f"there is no such SPARQL endpoint at {name} ({status}); check its address, as in https://example.org/sparql"

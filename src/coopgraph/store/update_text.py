@@ -20,6 +20,25 @@ def holds_several(update: str) -> bool:
     return ";" in outside[:-1]
 
 
+def writes_default(update: str) -> bool:
+    """Return whether an update adds or takes triples that it names no graph for. ``WITH`` names one."""
+    named, opening, last = False, list[str](), ""
+    for token, around in brackets(next(readings(update))):
+        word = token.text.upper()
+        if not around:
+            named = (named or word == "WITH") and word != ";"
+            opening = [] if word in (";", "}") else opening if word == "{" else [*opening, word]
+        elif len(around) == 1 and not named and word not in ("GRAPH", "{", "}", ".") and last != "GRAPH":
+            written = opening[-1:] in (["INSERT"], ["DELETE"], ["DATA"]) or opening[-2:] == [
+                "DELETE",
+                "WHERE",
+            ]
+            if written:
+                return True
+        last = word
+    return False
+
+
 def clears_all(update: str) -> bool:
     """Return whether an update empties every graph on its way (CLEAR ALL, DROP ALL)."""
     outside = [token.text.upper() for token, around in brackets(next(readings(update))) if not around]
