@@ -98,18 +98,22 @@ def ontology() -> bytes:
 
 def questions(quads: int) -> dict[str, str]:
     """Return the questions, with the things they ask about named as this world names them."""
+    found = {}
+    for file in sorted((ROOT / "benchmarks" / "questions").glob("*.rq")):
+        text = file.read_text(encoding="utf-8")
+        for name, iri in filled(quads).items():
+            text = text.replace(name, iri)
+        found[file.stem] = text
+    return found
+
+
+def filled(quads: int) -> dict[str, str]:
+    """Return what the placeholders of questions stand for: those of most ties, so that answers are long."""
     plan = Plan.of_size(quads, SEED)
-    filled = {
+    return {
         "{ORGANIZATION}": plan.organization_iris[0],
         "{ORGANIZATION_B}": plan.organization_iris[1],
         "{PERSON}": plan.person_iris[0],
         "{REGION_A}": plan.region_iri(0, 0),
         "{REGION_B}": plan.region_iri(1, 0),
     }
-    found = {}
-    for file in sorted((ROOT / "benchmarks" / "questions").glob("*.rq")):
-        text = file.read_text(encoding="utf-8")
-        for name, iri in filled.items():
-            text = text.replace(name, iri)
-        found[file.stem] = text
-    return found
