@@ -84,6 +84,7 @@ def routed(
     app.add_exception_handler(Exception, answer_fault)
     app.add_route("/sparql", history.dated(endpoint.sparql), methods=[*READING, "POST"])
     app.add_route("/api/search", history.dated(search.search_route(endpoint)), methods=READING)
+    app.add_route("/search", history.dated(search.search_route(endpoint, page=True)), methods=READING)
     addresses = Addresses(endpoint, history, settings.dereference == "303")
     addresses.add_to(app)
     Questions(endpoint, history, catalogue()).add_to(app)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r'(rel="original" )?\b(href|action)="/([^"]*)"')
 """A link within the server. Text cannot look so: templates escape its quotation marks."""
 
-_DATED = re.compile(r"(id|concept|graph|ontology|queries|sparql|store|exports)\b|api/")
+_DATED = re.compile(r"(id|concept|graph|ontology|queries|sparql|store|exports|search)\b|api/")
 """What can be asked of a former revision."""
 
 

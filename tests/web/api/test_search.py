@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import time
 from urllib.parse import urlencode
@@ -135,3 +136,29 @@ def test_searching_is_left_to_the_workers(served):
     """The server of these tests runs in this process: had it read the names itself, they would be here."""
     assert found(served, "Razov")
     assert names.directory.cache_info().currsize == 0
+
+
+def test_people_have_a_page_of_the_same_results(served):
+    page = served.get("/search?q=%D0%A1%D0%BE%D0%B1%D1%8F%D0%BD%D0%B8%D0%BD", Accept="text/html")
+    assert (page.status, page.type) == (200, "text/html; charset=utf-8")
+    assert '<a href="./id/person/sobyanin-sergey">Sergey Sobyanin</a>' in page.text
+    assert "also: " in page.text
+    assert (
+        served.get("/search?q=%D0%A1%D0%BE%D0%B1%D1%8F%D0%BD%D0%B8%D0%BD", Accept="application/json").json["results"]
+        == (served.get("/api/search?q=%D0%A1%D0%BE%D0%B1%D1%8F%D0%BD%D0%B8%D0%BD").json["results"])
+    )
+
+
+def test_the_page_leads_to_one_class_and_to_the_next_results(served):
+    page = served.get("/search?q=ministero&limit=1", Accept="text/html")
+    assert "2 things; here 1 to 1" in page.text
+    assert '<a rel="next" href="./search?q=ministero&amp;limit=1&amp;offset=1">next</a>' in page.text
+    assert '</search?q=ministero&limit=1&offset=1>; rel="next"' in page.headers["link"]
+    (narrow,) = re.findall(r'href="[.](/search[^"]*PublicBody[^"]*)"', page.text)
+    assert "2 things" in served.get(html.unescape(narrow), Accept="text/html").text
+
+
+def test_the_page_without_a_name_asks_for_one_and_the_api_refuses(served):
+    assert '<input name="q"' in served.get("/search", Accept="text/html").text
+    assert served.get("/api/search").status == 400
+    assert served.get("/search?q=x&nope=1", Accept="text/html").status == 400

@@ -1,4 +1,4 @@
-"""``/api/search``: what is called so, in any spelling or script. From the request to the question."""
+"""``/api/search``, and ``/search`` for people: what is called so, in any spelling or script."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from coopgraph.errors import ParameterError
 from coopgraph.resolution.directory import LANGUAGES
-from coopgraph.web.api.searching import DEFAULTS
+from coopgraph.web.api.searching import DEFAULTS, PATH
 from coopgraph.web.endpoint import Endpoint, question_of
 from coopgraph.web.place import given_in, place_of
 
@@ -58,20 +58,21 @@ OPENAPI: Mapping[str, object] = {
 }
 
 
-def search_route(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
-    """Return the handler of the route."""
+def search_route(endpoint: Endpoint, page: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """Return the handler of the route; a ``page`` for people may be asked for without a name, to type one."""
 
     async def search(request: Request) -> Response:
-        _check(request)
-        given = [(k, v) for k, v in given_in(request) if k != "q"]
-        given += place_of(request).arguments()
-        question = question_of(request, request.query_params["q"], "search", arguments=given)
+        text = request.query_params.get("q", "")
+        _check(request, unnamed=page)
+        given = [(k, v) for k, v in given_in(request) if k not in ("q", "place")]
+        given += [*place_of(request).arguments(), *([("place", PATH)] if page else [])]
+        question = question_of(request, text.strip() if page else text, "search", arguments=given)
         return await endpoint.answer(request, question)
 
     return search
 
 
-def _check(request: Request) -> None:
+def _check(request: Request, unnamed: bool) -> None:
     """Refuse what the route does not know, rather than answer another question than was asked."""
     given = request.query_params
     if unknown := sorted({name for name, _ in given_in(request)} - {"q", "type", *DEFAULTS}):
@@ -81,9 +82,9 @@ def _check(request: Request) -> None:
     for name in ("q", *DEFAULTS):
         if len(given.getlist(name)) > 1:
             raise ParameterError(f"{name} is given twice; give it once")
-    if not given.get("q", "").strip():
+    if not unnamed and not given.get("q", "").strip():
         raise ParameterError("q is empty; give a name to look for")
-    if len(given["q"]) > _LONGEST_TEXT:
+    if len(given.get("q", "")) > _LONGEST_TEXT:
         raise ParameterError(f"q has {len(given['q'])} characters; a name has {_LONGEST_TEXT} at most")
     if given.get("lang", "en") not in LANGUAGES:
         raise ParameterError(f"lang is {given['lang']!r}; choose one of {', '.join(LANGUAGES)}")
