@@ -164,10 +164,21 @@ class NameIndex:
         For a short text they are thousands: make hits of those that are shown only.
         """
         best: dict[str, Match] = {}
+        asked = _same_form(text)
+
+        def place(
+            form: str,
+        ) -> tuple[bool, str]:  # a form that holds the very letters asked for goes before others
+            return asked not in _same_form(form), form
+
         for number, (how, score) in self._matches(text).items():
             name = self.names[number]
             found = best.get(name.iri)
-            if found is None or (score, found.form) > (found.score, name.form):
+            if (
+                found is None
+                or score > found.score
+                or (score == found.score and place(name.form) < place(found.form))
+            ):
                 best[name.iri] = Match(_place(how, score, name), score, name.form, number, how)
         return sorted(best.values())
 
