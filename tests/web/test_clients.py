@@ -10,12 +10,16 @@ from urllib.parse import urlencode
 import pytest
 from rdflib import Graph, Literal
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import Unauthorized
 
+from coopgraph.errors import StoreUnavailableError
 from coopgraph.settings import Settings
+from coopgraph.store.endpoint import Endpoint
+from coopgraph.store.remote import RemoteStore
 from coopgraph.store.revisions import StoreFolder
 from served import Running
 
-TOKEN = "a token for the clients"
+TOKEN = "a-token-for-the-clients"
 
 COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 CODES = COOP + "SELECT ?code WHERE { ?c coop:isoCode ?code } ORDER BY ?code"
@@ -149,6 +153,38 @@ def test_sparqlwrapper_writes(writable):
     assert client.queryAndConvert()["added"] == 2
     client.setQuery("ASK { GRAPH <http://e/wrapper> { ?s ?p 3 } }")
     assert client.queryAndConvert()["boolean"] is True
+
+
+def test_sparqlwrapper_takes_the_token_for_a_password(writable):
+    client = SPARQLWrapper(f"{writable.url}/sparql")
+    client.setMethod(POST)
+    client.setReturnFormat(JSON)
+    client.setCredentials("curator", TOKEN)
+    client.setQuery("INSERT DATA { GRAPH <http://e/basic> { <http://e/s> <http://e/p> 2 } }")
+    assert client.queryAndConvert()["added"] == 1
+    client.setCredentials("curator", "another token, not that")
+    with pytest.raises(Unauthorized):
+        client.queryAndConvert()
+
+
+def test_our_own_client_writes_with_a_token(writable):
+    with RemoteStore(Endpoint(f"{writable.url}/sparql", token=TOKEN)) as store:
+        store.update("INSERT DATA { GRAPH <http://e/own> { <http://e/s> <http://e/p> 5 } }")
+        assert store.count("http://e/own") == 1
+    with RemoteStore(Endpoint(f"{writable.url}/sparql", token="stranger")) as store:
+        with pytest.raises(StoreUnavailableError, match="401"):
+            store.update("INSERT DATA { GRAPH <http://e/own> { <http://e/s> <http://e/p> 6 } }")
+        assert store.count("http://e/own") == 1
+
+
+def test_curl_sends_an_update_as_the_documentation_says(writable, curl, tmp_path):
+    (tmp_path / "change.ru").write_text(
+        "INSERT DATA { GRAPH <http://e/curl> { <http://e/s> <http://e/p> 'è' } }", encoding="utf-8"
+    )
+    update = ("--data-urlencode", f"update@{tmp_path / 'change.ru'}", f"{writable.url}/sparql")
+    assert json.loads(curl(*update))["status"] == 401
+    assert json.loads(curl("--header", f"Authorization: Bearer {TOKEN}", *update))["added"] == 1
+    assert json.loads(curl("--user", f"curator:{TOKEN}", *update))["added"] == 0  # it is there
 
 
 def test_curl_puts_a_file_as_the_documentation_says(writable, curl, tmp_path):

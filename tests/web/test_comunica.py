@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 
 import pytest
 
+from coopgraph.settings import Settings
+from coopgraph.store.revisions import StoreFolder
 from npm_packages import installed
+from served import Running
 
 VERSION = "4.5.0"
 COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
@@ -20,11 +24,13 @@ def comunica():
     program = installed(f"@comunica/query-sparql@{VERSION}") / ".bin" / "comunica-sparql"
     node = shutil.which("node")
 
-    def run(source: str, query: str, accept: str = "text/csv") -> str:
-        command = [node, str(program), source, "--query", query, "--outputType", accept]
+    def run(source: str, query: str, accept: str = "text/csv", user: str = "", fails: bool = False) -> str:
+        command = [node, str(program), source, "--query", query]
+        command += ["--context", json.dumps({"httpAuth": user})] if user else []
+        command += ["--outputType", accept] if accept else []
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert (done.returncode != 0) is fails, done.stderr
+        return done.stderr if fails else done.stdout
 
     return run
 
@@ -48,3 +54,36 @@ def test_it_reads_a_description_as_linked_data(server, comunica):
     query = COOP + f"SELECT ?label WHERE {{ <{row['a']}> skos:prefLabel ?label }} ORDER BY ?label"
     expected = [str(r["label"]) for r in server.store.select(query)]
     assert comunica(address, query).splitlines()[1:] == expected
+
+
+TOKEN = "a token for Comunica"
+
+
+@pytest.fixture(scope="module")
+def writable(toy, tmp_path_factory):
+    folder = StoreFolder(tmp_path_factory.mktemp("comunica") / "store")
+    folder.publish(toy.dump_nquads(), {})
+    with Running(folder, Settings(writes=True, write_token=TOKEN, workers=2)) as running:
+        yield running
+
+
+def test_it_writes_with_the_token(writable, comunica):
+    endpoint = f"sparql@{writable.url}/sparql"
+    kept = "SELECT ?n WHERE { GRAPH <http://e/comunica> { <http://e/s> <http://e/p> ?n } } ORDER BY ?n"
+    for update, found in (
+        ("INSERT DATA { GRAPH <http://e/comunica> { <http://e/s> <http://e/p> 7, 8 } }", ["n", "7", "8"]),
+        ("DELETE DATA { GRAPH <http://e/comunica> { <http://e/s> <http://e/p> 7 } }", ["n", "8"]),
+        (
+            "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p 9 } } WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?o = 8) }",
+            ["n", "9"],
+        ),
+    ):
+        assert comunica(endpoint, update, "", f"curator:{TOKEN}").strip() == "ok"
+        assert comunica(endpoint, kept).split() == found
+
+
+@pytest.mark.parametrize("user", ["", "curator:another token, not that"])
+def test_and_not_without_it(writable, comunica, user):
+    update = "INSERT DATA { GRAPH <http://e/stranger> { <http://e/s> <http://e/p> 1 } }"
+    assert "401" in comunica(f"sparql@{writable.url}/sparql", update, "", user, fails=True)
+    assert writable.ask("ASK { GRAPH <http://e/stranger> { ?s ?p ?o } }").json["boolean"] is False
