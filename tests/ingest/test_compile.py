@@ -1,7 +1,8 @@
 """What dossiers become: plain facts with claims, situations, evidence, dates."""
 
 import pytest
-from rdflib import DCTERMS, Literal, URIRef
+from rdflib import DCTERMS, OWL, Literal, URIRef
+from rdflib import SKOS as SKOS_
 
 from coopgraph.namespaces import COOP, GRAPH, ID, OA, PROV, RDF, SKOS, XSD
 
@@ -138,6 +139,31 @@ def test_a_licence_that_the_document_prints_is_the_documents_own_fact(world):
     assert any(
         values(compiled, claim, "claimPredicate") == {DCTERMS.license} for claim in nodes(compiled, "Claim")
     )
+
+
+ENTITIES = URIRef(GRAPH + "entities")
+
+
+def test_a_thing_that_was_merged_says_into_what_and_nothing_else(world):
+    world.write("more.yaml", "coopgraph: entities/1\nentities:\n  neri-a: { is: Person, merged: neri-ada }\n")
+    compiled = world.compile()
+    former = thing("person/neri-a")
+    assert facts(compiled, former, ENTITIES) == {(DCTERMS.isReplacedBy, thing("person/neri-ada"))}
+    assert {q for q in compiled.quads if former in q[:3]} == {
+        (former, DCTERMS.isReplacedBy, thing("person/neri-ada"), ENTITIES)
+    }
+
+
+def test_a_thing_that_was_withdrawn_says_why_and_nothing_else(world):
+    world.write(
+        "more.yaml",
+        "coopgraph: entities/1\nentities:\n  gamma: { is: Organization, withdrawn: { en: A misreading., it: Una svista. } }\n",
+    )
+    assert facts(world.compile(), thing("organization/gamma"), ENTITIES) == {
+        (OWL.deprecated, Literal(True)),
+        (SKOS_.note, Literal("A misreading.", lang="en")),
+        (SKOS_.note, Literal("Una svista.", lang="it")),
+    }
 
 
 def test_names_live_in_the_entities_graph_only(world):

@@ -155,6 +155,48 @@ def test_a_key_declared_twice_names_both_places(world):
         world.compile()
 
 
+TOMBSTONES = {
+    "merged into what is declared nowhere": ("{ is: Person, merged: nobody }", "'nobody' is declared nowhere"),
+    "merged into itself": ("{ is: Person, merged: gone }", "'gone' was merged into 'gone'"),
+    "merged and still told of": (
+        "{ is: Person, merged: neri-ada, label: { it: Neri } }", "'gone' is merged, and 'label' says more of it",
+    ),
+    "withdrawn and still told of": (
+        "{ is: Organization, withdrawn: { en: Why }, country: IT }", "'gone' is withdrawn, and 'country' says more",
+    ),
+    "merged and withdrawn": (
+        "{ is: Person, merged: neri-ada, withdrawn: { en: Why } }", "'gone' is merged, and 'withdrawn' says more",
+    ),
+    "withdrawn without a reason": ("{ is: Person, withdrawn: {} }", "'gone' is withdrawn without a reason"),
+    "withdrawn for a reason in no language": ("{ is: Person, withdrawn: misread }", "'withdrawn' needs a language"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOMBSTONES)
+def test_what_no_longer_stands_says_one_thing_and_leads_to_what_stands(world, case):
+    written, message = TOMBSTONES[case]
+    world.write("more.yaml", f"coopgraph: entities/1\nentities:\n  gone: {written}\n")
+    with pytest.raises(DossierError) as refused:
+        world.compile()
+    (fault,) = refused.value.faults
+    assert message in fault.message
+    assert fault.line == 3
+    assert fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [("merged: neri-ada", "write 'neri-ada'"), ("withdrawn: { en: Why }", "take the line out")],
+)
+def test_a_line_that_names_what_no_longer_stands_is_refused(world, written, remedy):
+    world.write("more.yaml", f"coopgraph: entities/1\nentities:\n  gone: {{ is: Person, {written} }}\n")
+    world.add("{ s: firma, p: participant, o: gone, role: attendee, q: Ada Neri }")
+    world.add("{ s: gone, p: role, o: member, at: alfa, q: Ada Neri }")
+    with pytest.raises(DossierError) as refused:
+        world.compile()
+    assert [remedy in fault.remedy for fault in refused.value.faults] == [True, True]
+
+
 def test_an_entity_without_a_label_in_it_or_en_breaks_its_rule(world):
     world.change("entities.yaml", "label: { it: Beta }", "label: { ru: Бета }")
     with pytest.raises(DossierError) as refused:

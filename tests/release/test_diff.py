@@ -67,6 +67,28 @@ def test_changes_are_told_in_italian_too(before, now):
     assert "Sergej Razov: nome" in text or "Sergey Razov: nome" in text
 
 
+def test_what_was_merged_or_withdrawn_is_told_so(now):
+    razov, ice = (
+        f"<https://w3id.org/coopgraph/id/{tail}>" for tail in ("person/razov-sergey", "organization/ice")
+    )
+    kept = [
+        line
+        for line in now.nquads.splitlines(keepends=True)
+        if not line.startswith((razov.encode(), ice.encode()))
+    ]
+    entities = "<https://w3id.org/coopgraph/graph/entities> ."
+    gone = (
+        f"{razov} <http://purl.org/dc/terms/isReplacedBy> <https://w3id.org/coopgraph/id/person/sobyanin-sergey> {entities}\n"
+        f'{ice} <http://www.w3.org/2002/07/owl#deprecated> "true"^^<http://www.w3.org/2001/XMLSchema#boolean> {entities}\n'
+        f'{ice} <http://www.w3.org/2004/02/skos/core#note> "a misreading"@en {entities}\n'
+    )
+    new = State("new", b"".join([*kept, gone.encode()]))
+    told = lines(tell(now, new, difference(now, new)))
+    assert "Sergey Razov: merged into Sergey Sobyanin" in told
+    name = next(line for line in told if line.endswith(": withdrawn")).removesuffix(": withdrawn")
+    assert f"{name}: because “a misreading”" in told
+
+
 def test_no_change_is_said_to_be_none(now):
     assert "No statement changed." in as_markdown(tell(now, now, difference(now, now)))
 

@@ -14,7 +14,11 @@ NOT_STATED = "not stated"
 
 @dataclass(frozen=True)
 class Entity:
-    """One thing with its class, names and structural facts. ``key`` becomes the tail of its IRI."""
+    """One thing with its class, names and structural facts. ``key`` becomes the tail of its IRI.
+
+    Of a thing that no longer stands, only ``merged`` is said, the key of what stands for it now, or ``withdrawn``,
+    the reason by language.
+    """
 
     key: Word
     kind: Word
@@ -22,6 +26,8 @@ class Entity:
     also: tuple[Word, ...]
     hidden: tuple[Word, ...]
     facts: tuple[tuple[Word, tuple[Word, ...]], ...]
+    merged: Word | None = None
+    withdrawn: Mapping[str, Word] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

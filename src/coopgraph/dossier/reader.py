@@ -142,10 +142,12 @@ def _read_entity(key: Word, node: Node, faults: list[Fault]) -> Entity | None:
     facts = [
         (word, words_of(value, faults))
         for name, (word, value) in node.entries.items()
-        if name not in {"is", "label", "also", "hidden"}
+        if name not in {"is", "label", "also", "hidden", "merged", "withdrawn"}
     ]
     if kind is None:
         return None
+    if node.entries.keys() & {"merged", "withdrawn"}:
+        return _read_tombstone(key, kind, node, faults)
     return Entity(
         key=key,
         kind=kind,
@@ -154,6 +156,25 @@ def _read_entity(key: Word, node: Node, faults: list[Fault]) -> Entity | None:
         hidden=words_of(node.get("hidden"), faults),
         facts=tuple(facts),
     )
+
+
+def _read_tombstone(key: Word, kind: Word, node: Fields, faults: list[Fault]) -> Entity | None:
+    how = "merged" if "merged" in node.entries else "withdrawn"
+    more = [word for name, (word, _) in node.entries.items() if name not in {"is", how}]
+    for word in more:
+        faults.append(
+            word.at.fault(
+                f"'{key}' is {how}, and '{word}' says more of it",
+                f"keep 'is' and '{how}'; what is true of the thing that stands for it belongs there",
+            )
+        )
+    merged = word_of(node, "merged", faults, required=True) if how == "merged" else None
+    withdrawn = texts_of(node.get("withdrawn"), "withdrawn", faults) if how == "withdrawn" else {}
+    if how == "withdrawn" and not withdrawn and isinstance(node.get("withdrawn"), Fields):
+        faults.append(
+            key.at.fault(f"'{key}' is withdrawn without a reason", "write 'withdrawn: { en: …, it: … }'")
+        )
+    return Entity(key, kind, {}, (), (), (), merged, withdrawn) if merged or withdrawn else None
 
 
 def _read_source(tree: Fields, kind: str, faults: list[Fault]) -> SourceHeader | None:

@@ -41,11 +41,16 @@ def slug(iri: URIRef) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """A declared thing: its IRI, the local name of its class, and where it is declared."""
+    """A declared thing: its IRI, the local name of its class, and where it is declared.
+
+    ``gone`` says what became of it, and ``instead`` what to do, where it no longer stands.
+    """
 
     iri: URIRef
     kind: str
     at: Position
+    gone: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,11 @@ class Draft:
         """Add the facts of one subject to ``graph``; a fact without a value is left out."""
         self.quads.update((subject, p, o, graph) for p, o in facts if o is not None)
 
-    def declare(self, key: Word, kind: str) -> URIRef | None:
-        """Register ``key`` as a thing of class ``kind`` and return its IRI; a second time is a fault."""
+    def declare(self, key: Word, kind: str, gone: str = "", instead: str = "") -> URIRef | None:
+        """Register ``key`` as a thing of class ``kind`` and return its IRI; a second time is a fault.
+
+        One that is ``gone`` has an IRI, and no line may name it.
+        """
         if first := self.known.get(key.text):
             place = f"{first.at.file}:{first.at.line}"
             self.faults.append(
@@ -82,7 +90,7 @@ class Draft:
             )
             return None
         iri = node_iri(self.vocabulary.segment(kind), key.text.lower())
-        self.known[key.text] = Known(iri, kind, key.at)
+        self.known[key.text] = Known(iri, kind, key.at, gone, instead)
         self.origins.setdefault(iri, key.at)
         return iri
 
@@ -98,6 +106,9 @@ class Draft:
                 message = f"'{key}' is declared nowhere"
                 remedy = f"{remedy}, declare it under 'entities:', or name the file that declares it too"
             self.faults.append(key.at.fault(message, remedy))
+            return None
+        if found.gone:
+            self.faults.append(key.at.fault(f"'{key}' {found.gone}", found.instead))
             return None
         # Classes of other vocabularies (foaf:Agent) are too wide to judge a single line by.
         ours = wanted is not None and wanted in self.vocabulary.classes

@@ -9,7 +9,7 @@ from rdflib import Literal, URIRef
 
 from coopgraph.dossier import Document, Entity, Word
 from coopgraph.ingest.draft import TYPE, Draft, coop
-from coopgraph.namespaces import GRAPH_ENTITIES, SKOS
+from coopgraph.namespaces import DCT, GRAPH_ENTITIES, OWL, SKOS
 
 _GRAPH = URIRef(GRAPH_ENTITIES)
 _LANGUAGE = re.compile(r"(?P<text>.+)@(?P<tag>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.DOTALL)
@@ -26,13 +26,36 @@ def compile_entities(draft: Draft, documents: Iterable[Document]) -> None:
     declared: list[tuple[Entity, URIRef]] = []
     for document in documents:
         for entity in document.entities:
-            if _is_entity_class(draft, entity.kind) and (iri := draft.declare(entity.key, entity.kind.text)):
-                declared.append((entity, iri))
+            if _is_entity_class(draft, entity.kind):
+                gone = _what_became_of(entity)
+                if iri := draft.declare(entity.key, entity.kind.text, *gone):
+                    declared.append((entity, iri))
     for entity, iri in declared:
+        if entity.merged or entity.withdrawn:
+            _tombstone(draft, entity, iri)
+            continue
         draft.add(_GRAPH, iri, (TYPE, coop(entity.kind.text)))
         _names(draft, entity, iri)
         for name, values in entity.facts:
             _facts(draft, entity, iri, name, values)
+
+
+def _what_became_of(entity: Entity) -> tuple[str, str]:
+    if entity.merged:
+        return f"was merged into '{entity.merged}'", f"write '{entity.merged}'"
+    if entity.withdrawn:
+        return "was withdrawn", "take the line out, or let the thing stand again"
+    return "", ""
+
+
+def _tombstone(draft: Draft, entity: Entity, iri: URIRef) -> None:
+    """Say what became of a thing that was published and no longer stands, and nothing else of it."""
+    if entity.merged:
+        draft.add(_GRAPH, iri, (URIRef(DCT + "isReplacedBy"), draft.look_up(entity.merged)))
+    else:
+        reasons = [Literal(text.text, lang=language) for language, text in entity.withdrawn.items()]
+        draft.add(_GRAPH, iri, (URIRef(OWL + "deprecated"), Literal(True)))
+        draft.add(_GRAPH, iri, *((URIRef(SKOS + "note"), reason) for reason in reasons))
 
 
 def _is_entity_class(draft: Draft, kind: Word) -> bool:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from coopgraph.namespaces import (
     COOP,
+    DCT,
     GRAPH_EDITORIAL,
     GRAPH_ENTITIES,
     GRAPH_ONTOLOGY,
     GRAPH_SHORTCUTS,
     OA,
+    OWL,
     PROV,
     RDF,
     RDFS,
@@ -45,10 +47,16 @@ SELECT ?name WHERE {{
   <%s> <{COOP}participant>|<{COOP}holder>|<{COOP}party> ?agent . ?agent <{SKOS}prefLabel> ?name
   FILTER(LANG(?name) = "en")
 }} ORDER BY ?name"""
-_SKOS_NAMES = {
+_WITHDRAWN = OWL + "deprecated"
+_OWN_NAMES = {
     SKOS + "prefLabel": {"en": "name", "it": "nome"},
     SKOS + "altLabel": {"en": "other name", "it": "altro nome"},
     SKOS + "hiddenLabel": {"en": "misprint", "it": "refuso"},
+    SKOS + "note": {"en": "because", "it": "perché"},
+    DCT + "license": {"en": "licence", "it": "licenza"},
+    DCT + "rights": {"en": "licence", "it": "licenza"},
+    DCT + "isReplacedBy": {"en": "merged into", "it": "confluito in"},
+    _WITHDRAWN: {"en": "withdrawn", "it": "ritirato"},
 }
 _PARTS = {
     GRAPH_ENTITIES: {"en": "Names and codes of things", "it": "Nomi e codici delle cose"},
@@ -115,7 +123,7 @@ class _Speaker:
     def __init__(self, stores: tuple[EmbeddedStore, EmbeddedStore], language: str) -> None:
         self._stores = stores
         self._language = language
-        self._names = {iri: names.get(language, names["en"]) for iri, names in _SKOS_NAMES.items()}
+        self._names = {iri: names.get(language, names["en"]) for iri, names in _OWN_NAMES.items()}
         self._types: dict[str, set[str]] = defaultdict(set)
         self._above: dict[str, set[str]] = defaultdict(set)
         self._titles: dict[str, str] = {}
@@ -156,9 +164,13 @@ class _Speaker:
                 plain.append(fact)
         self._learn(fact for group in (plain, *situations.values()) for fact in group)
         self._learn((kind, kind, kind) for subject in situations for kind in self._types[subject])
-        lines = [f"{self._name(s)}: {self._name(p)} {self._value(o)}" for s, p, o in plain]
+        lines = [f"{self._name(s)}: {self._said(p, o)}" for s, p, o in plain]
         lines += [self._situation(subject, group) for subject, group in situations.items()]
         return tuple(sorted(lines)), len(plain) + sum(map(len, situations.values()))
+
+    def _said(self, predicate: str, value: Term) -> str:
+        name = self._name(predicate)
+        return name if predicate == _WITHDRAWN else f"{name} {self._value(value)}"
 
     def _situation(self, subject: str, facts: list[Fact]) -> str:
         types = self._types[subject]

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS
 from coopgraph.namespaces import BASE, COOP, ID
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import StoreFolder
-from coopgraph.web.addresses.formats import OFFERS
+from coopgraph.web.addresses.formats import OFFERS, RDF_OFFERS
 from dereferenced import triples_by_pyld, triples_by_rdflib, with_client
 from store_contract import TOY
 
@@ -292,6 +292,7 @@ def changed(tmp_path_factory):
                 (former, DCTERMS.isReplacedBy, ada, entities),
                 (gone, OWL.deprecated, Literal(True), entities),
                 (gone, SKOS.note, Literal("It never existed: a misreading.", lang="en"), entities),
+                (gone, SKOS.note, Literal("Mai esistito: una svista.", lang="it"), entities),
                 (code, OWL.deprecated, Literal(True), entities),
                 (code, DCTERMS.isReplacedBy, URIRef(BASE + "concept/role/new"), entities),
             ]
@@ -314,11 +315,26 @@ def test_what_was_merged_moved_for_good(changed):
     assert (suffixed.status_code, suffixed.headers["location"]) == (301, "/id/person/amari-ada.json")
 
 
+@pytest.mark.parametrize("media", RDF_OFFERS, ids=lambda media: media.name)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib's own readers
+def test_what_was_withdrawn_says_so_in_rdf_too(changed, media):
+    gone = "/id/organization/gone"
+    for answer in asked(changed, (gone, media.type), (gone + media.suffix, "*/*")):
+        assert (answer.status_code, answer.headers["content-type"]) == (410, media.content_type)
+        said = Graph().parse(data=answer.content, format=media.type)
+        thing = URIRef(ID + "organization/gone")
+        assert (thing, OWL.deprecated, Literal(True)) in said
+        assert (thing, SKOS.note, Literal("It never existed: a misreading.", lang="en")) in said
+
+
 def test_what_was_withdrawn_is_gone_and_says_why(changed):
-    data, page = asked(changed, ("/id/organization/gone", "*/*"), ("/id/organization/gone", BROWSER))
+    gone = "/id/organization/gone"
+    data, page = asked(changed, (gone, "application/json"), (gone, BROWSER))
     assert (data.status_code, data.json()["type"]) == (410, BASE + "problem/gone")
     assert "misreading" in data.json()["detail"]
     assert (page.status_code, "misreading" in page.text) == (410, True)
+    (italian,) = asked(changed, (f"{gone}?hl=it", BROWSER))
+    assert (italian.status_code, "una svista" in italian.text) == (410, True)
 
 
 def test_a_deprecated_code_keeps_its_meaning_and_answers(changed):

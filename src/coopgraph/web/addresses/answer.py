@@ -37,18 +37,27 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
 
     Raises:
         UnknownThingError: the graph says nothing of it.
-        GoneError: it has been withdrawn.
+        GoneError: it has been withdrawn, and what was asked for is no RDF, which says so itself.
     """
     asked = dict(question.arguments)
     media = BY_SUFFIX[asked["suffix"]]
     questions = catalogue()
     path = address(question.text)
     place = Place.among(asked, path)
-    if replacement := address(_replacement(store, questions, question.text)):
+    languages = tuple(asked["languages"].split(","))
+    try:
+        replacement = address(_replacement(store, questions, question.text, languages))
+    except GoneError:
+        if media not in RDF_OFFERS:
+            raise
+        reply.headers = {"type": media.content_type, "status": 410, "more": {"Vary": VARY}}
+        left = describe(store, questions, question.text, 1, SIZE, place.revision)
+        reply.write(_body(store, questions, left, media.suffix, (), place))
+        return
+    if replacement:
         _redirect(reply, place.at(replacement))
         return
     page, size = int(asked.get("page", 1)), int(asked.get("size", SIZE))
-    languages = tuple(asked["languages"].split(","))
     if unchanged(version, question, media, reply) and question.match.strip() != "*":
         reply.headers["more"] = {"Content-Location": place.at(path + media.suffix), "Vary": VARY}
         return
@@ -94,19 +103,27 @@ def _body(
     return found.as_format(media)
 
 
-def _replacement(store: EmbeddedStore, questions: Catalogue, iri: str) -> str:
+def _replacement(store: EmbeddedStore, questions: Catalogue, iri: str, languages: tuple[str, ...]) -> str:
     """Return what stands for a thing that was merged into another; nothing where it stands by itself.
+
+    The reason why a thing was withdrawn is told in the first of ``languages`` that there is.
 
     Terms and codes that are given up keep their meaning and answer until a major version drops them.
     """
     if not iri.startswith(ID):
         return ""
-    for row in store.select(questions.get("pages/standing").bind({"thing": iri})):
+    rows = store.select(questions.get("pages/standing").bind({"thing": iri})).rows
+    for row in rows:
         if "replacement" in row:
             return str(row["replacement"])
-        why = f": {row['reason']}" if "reason" in row else "; the graph does not say why"
-        raise GoneError(f"<{iri}> has been withdrawn{why}")
-    return ""
+    if not rows:
+        return ""
+    reasons = {getattr(row["reason"], "language", None): row["reason"] for row in rows if "reason" in row}
+    preferred = [reasons[language] for language in (*languages, "en") if language in reasons]
+    why = next(iter([*preferred, *reasons.values()]), None)
+    raise GoneError(
+        f"<{iri}> has been withdrawn{'; the graph does not say why' if why is None else f': {why}'}"
+    )
 
 
 def _redirect(reply: Reply, target: str) -> None:
