@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopgraph.namespaces import COOP, ID, SKOS
+from coopgraph.provenance.labels import labels
 from coopgraph.store.media import JSON
 from coopgraph.store.protocol import Store
 
@@ -62,6 +63,7 @@ class Overview:
         countries: the countries whose relations the graph is about.
         languages: of the labels.
         examples: for each class of ours, one thing.
+        labels: of the examples and of the named graphs; a short name where a thing has none.
     """
 
     version: str
@@ -76,25 +78,29 @@ class Overview:
     countries: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     examples: tuple[tuple[str, str], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, store: Store, version: str = "") -> Overview:
         """Return the numbers of ``store``."""
-        properties = _counts(store, _PROPERTIES)
+        properties, graphs = _counts(store, _PROPERTIES), _counts(store, _GRAPHS)
+        examples = tuple((row["class"], row["name"]) for row in _rows(store, _EXAMPLES))
+        shown = {iri for _, iri in examples} | {iri for iri, _ in graphs}
         (total,) = _rows(store, _TOTALS)
         return cls(
             version,
             sum(number for _, number in properties),
             int(total["subjects"]),
             int(total["objects"]),
-            _counts(store, _GRAPHS),
+            graphs,
             _counts(store, _CLASSES),
             properties,
             tuple((row["class"], row["name"], int(row["number"])) for row in _rows(store, _USES)),
             tuple(row[end] for row in _rows(store, _DAYS) for end in ("first", "last") if end in row),
             _names(store, _COUNTRIES),
             _names(store, _LANGUAGES),
-            tuple((row["class"], row["name"]) for row in _rows(store, _EXAMPLES)),
+            examples,
+            tuple(labels(store.select, shown).items()),
         )
 
     @classmethod

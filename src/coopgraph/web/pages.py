@@ -34,12 +34,13 @@ SELECT ?person ?for ?agreement ?source WHERE {
 
 def home(overview: Overview) -> str:
     """Return the front page: what this is, how much there is, and the doors in."""
-    examples = dict(overview.examples)
+    examples, labels = dict(overview.examples), dict(overview.labels)
     classes = [
         {"name": name, "iri": COOP + name, "number": number, "example": examples.get(COOP + name, "")}
         for name, number in overview.own_classes
     ]
-    return templating.page("home.html", {"overview": overview, "classes": classes}, Place("/"))
+    view = {"overview": overview, "classes": classes, "labels": labels}
+    return templating.page("home.html", view, Place("/"))
 
 
 def query_form(
