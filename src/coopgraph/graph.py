@@ -75,9 +75,13 @@ class KnowledgeGraph:
         self, text: str, types: Collection[str] = (), languages: tuple[str, ...] = ("en", "it", "ru")
     ) -> tuple[Hit, ...]:
         """Return the things called ``text`` in any spelling or script, best first; of all ``types`` unless given."""
-        from coopgraph.resolution.search import search
+        from coopgraph.resolution.keeping import directory_for
+        from coopgraph.resolution.search import hits, search
 
-        return search(self.store.select, text, languages=languages, types=types)
+        if self.revision is None or self.revision.version != self.version:
+            return search(self.store.select, text, languages=languages, types=types)
+        names = directory_for(self.store.select, self.version, self.revision.path)
+        return hits(names, text, languages=languages, types=types)
 
     def why(
         self, thing: Term, predicate: Term | None = None, value: Term | None = None

@@ -98,6 +98,11 @@ def build(
         from coopgraph.network.standing import materialise
 
         networks = materialise(revision, catalogue(), progress())
+    if isinstance(revision, Revision):
+        from coopgraph.resolution.keeping import directory_for
+
+        with revision.open() as opened:  # and keep its names
+            directory_for(opened.select, revision.version, revision.path)
     clear_progress()
     passages = compiled.passages
     click.echo(f"store     {where}")

@@ -66,17 +66,19 @@ class Directory:
         names: every form of every name.
         classes: the labels of each class that a named thing is in, by language.
         above: the classes above each class.
+        filed: the index of the names, where there is one already.
     """
 
     entities: Mapping[str, Entity]
     names: tuple[Name, ...] = field(repr=False)
     classes: Mapping[str, Mapping[str, str]]
     above: Mapping[str, frozenset[str]]
+    filed: NameIndex | None = field(default=None, repr=False)
 
     @cached_property
     def index(self) -> NameIndex:
         """The index of the names, built when it is first asked for."""
-        return NameIndex.build(self.names)
+        return self.filed or NameIndex.build(self.names)
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import ClassVar, Literal, NamedTuple, TypeAlias
 
 from coopgraph.namespaces import COOP
 from coopgraph.resolution.acronyms import SHORTEST, asked_as_acronym, initials
@@ -77,6 +77,9 @@ class Hit:
         return self.how in ("acronym", "near")
 
 
+File: TypeAlias = Mapping[str, Sequence[int]]
+"""Names by something they have, as numbers."""
+
 Place: TypeAlias = tuple[float, float, float, str, str]
 
 
@@ -99,13 +102,16 @@ class Match(NamedTuple):
 class NameIndex:
     """Names filed by form, key, word and sound. ``build`` makes one; ``find`` asks it."""
 
+    FILES: ClassVar = ("lengths", "exact", "keys", "terms", "heard", "acronyms")
+    """What ``filed`` takes beside the names."""
+
     names: tuple[Name, ...]
-    lengths: tuple[int, ...]
-    exact: Mapping[str, tuple[int, ...]]
-    keys: Mapping[str, tuple[int, ...]]
-    terms: Mapping[str, tuple[int, ...]]
-    heard: Mapping[str, tuple[int, ...]]
-    acronyms: Mapping[str, tuple[int, ...]]
+    lengths: Sequence[int]
+    exact: File
+    keys: File
+    terms: File
+    heard: File
+    acronyms: File
     initials: Vocabulary = field(repr=False)
     vocabulary: Vocabulary = field(repr=False)
     sounds: Sounds = field(repr=False)
@@ -133,17 +139,17 @@ class NameIndex:
             for acronym in () if person else initials(name.form):
                 acronyms[acronym].append(number)
             lengths.append(len(words))
+        return cls.filed(kept, lengths, exact, keys, terms, heard, acronyms)
+
+    @classmethod
+    def filed(
+        cls, names: tuple[Name, ...], lengths: Sequence[int], exact: File, keys: File, terms: File, heard: File,
+        acronyms: File,
+    ) -> NameIndex:  # fmt: skip
+        """Return the index of ``names`` that are filed already: what ``build`` made of them."""
+        initials, vocabulary = Vocabulary.build(acronyms), Vocabulary.build(terms)
         return cls(
-            kept,
-            tuple(lengths),
-            _frozen(exact),
-            _frozen(keys),
-            _frozen(terms),
-            _frozen(heard),
-            _frozen(acronyms),
-            Vocabulary.build(acronyms),
-            Vocabulary.build(terms),
-            Sounds.build(heard),
+            names, lengths, exact, keys, terms, heard, acronyms, initials, vocabulary, Sounds.build(heard)
         )
 
     def find(self, text: str, limit: int | None = None) -> tuple[Hit, ...]:
@@ -290,7 +296,3 @@ def _keys(form: str, *, person: bool) -> frozenset[str]:
     bare = without_legal_form(form)
     sounding = " ".join(sorted(content_words(sounds(bare))))
     return frozenset(kind + key for kind, key in (("o ", organisation_key(bare)), ("s ", sounding)) if key)
-
-
-def _frozen(lists: Mapping[str, list[int]]) -> dict[str, tuple[int, ...]]:
-    return {key: tuple(numbers) for key, numbers in lists.items()}

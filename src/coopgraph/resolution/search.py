@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from coopgraph.resolution.directory import LANGUAGES, load_directory
+from coopgraph.resolution.directory import LANGUAGES, Directory, load_directory
 from coopgraph.resolution.index import Hit, Name, NameIndex
 
 if TYPE_CHECKING:
     from coopgraph.resolution.directory import Select
 
-__all__ = ["Hit", "Name", "NameIndex", "load_index", "load_names", "search"]
+__all__ = ["Hit", "Name", "NameIndex", "hits", "load_index", "load_names", "search"]
 
 
 def search(
@@ -41,7 +41,17 @@ def search(
     """
     if limit is not None and limit < 1:
         raise ValueError(f"limit is {limit}; ask for 1 hit or more, or leave it out for all")
-    directory = load_directory(select, languages)
+    return hits(load_directory(select, languages), text, limit, languages, types)
+
+
+def hits(
+    directory: Directory,
+    text: str,
+    limit: int | None = None,
+    languages: tuple[str, ...] = LANGUAGES,
+    types: Collection[str] = (),
+) -> tuple[Hit, ...]:
+    """Return what ``search`` does, of names that have been read already."""
     matches = directory.find(text, [directory.class_named(one) for one in types])
     return tuple(directory.hit(match, languages) for match in matches[:limit])
 

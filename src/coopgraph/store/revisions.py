@@ -6,6 +6,7 @@
         write.lock           held by the one process that publishes
         revisions/{name}/    graph.nq (sorted)  oxigraph/ (graph.nq and its merge)  revision.json
                              networks/ (what the network room draws from them and may draw again)
+                             names.json (what search files of them and may file again)
 
 A revision is built aside and becomes current when the pointer is replaced, so a process killed at
 any moment leaves the former revision. What is promised on power loss: every file of a revision is
@@ -325,7 +326,9 @@ def _described(folder: Path, manifest: Mapping[str, object]) -> Revision:
 
 def _copied(folder: Path, revision: Revision) -> Revision:
     """Copy a revision into ``folder`` and through to the disk, and see that what arrived is what it is called."""
-    drawn = shutil.ignore_patterns("networks")  # may change while it is copied, and is drawn again
+    drawn = shutil.ignore_patterns(
+        "networks", "names.json"
+    )  # may change while it is copied, and is drawn again
     shutil.copytree(revision.path, folder, dirs_exist_ok=True, ignore=drawn)
     if hashlib.sha256((folder / "graph.nq").read_bytes()).hexdigest() != revision.version:
         raise StoreUnavailableError(

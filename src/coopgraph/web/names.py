@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import unquote
 
 from coopgraph.namespaces import COOP, ID
 from coopgraph.resolution.directory import LANGUAGES, Directory, load_directory
+from coopgraph.resolution.keeping import directory_for
 from coopgraph.store.embedded import EmbeddedStore
 
 _LONGEST = 200
@@ -19,10 +21,21 @@ _LOOKED_AT = 50
 _OFFERED = 5
 
 
-@lru_cache(maxsize=1)
+_folders: dict[EmbeddedStore, tuple[Path, str]] = {}
+
+
+def kept_beside(store: EmbeddedStore, folder: Path, version: str) -> None:
+    """Say in which folder the revision in ``store`` lies, and its version: its names may be kept there."""
+    _folders[store] = folder, version
+
+
+@lru_cache(maxsize=2)
 def directory(store: EmbeddedStore) -> Directory:
-    """Return the directory of ``store``; read when it is first asked for."""
-    return load_directory(store.select)
+    """Return the directory of ``store``; read when it is first asked for, and never written."""
+    if store not in _folders:
+        return load_directory(store.select)
+    folder, version = _folders[store]
+    return directory_for(store.select, version, folder, keep=False)
 
 
 def prepare_names(store: EmbeddedStore) -> None:

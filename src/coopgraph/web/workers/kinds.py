@@ -17,7 +17,7 @@ from coopgraph.web.api import working
 from coopgraph.web.api.networks import prepare_kept
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.exporting import answer_export, measure_exports
-from coopgraph.web.names import prepare_names
+from coopgraph.web.names import kept_beside, prepare_names
 from coopgraph.web.questions import stored
 from coopgraph.web.reconcile.answering import answer_reconcile
 from coopgraph.web.reconcile.book import prepare_book
@@ -60,6 +60,7 @@ def prepare(store: EmbeddedStore, folder: Path, version: str) -> None:
         folder: of the revision, which may keep what was made of it.
         version: of the graph.
     """
+    kept_beside(store, folder, version)
     for preparation in PREPARATIONS:
         preparation(store)
     prepare_kept(folder, version)

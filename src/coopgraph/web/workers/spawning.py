@@ -12,6 +12,7 @@ import secrets
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from coopgraph.errors import StoreUnavailableError
 from coopgraph.store.revisions import Revision
@@ -113,6 +114,7 @@ def main(arguments: list[str]) -> None:
     """
     # Not above: the server, which imports this module, starts sooner without what answers questions.
     from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.web.names import kept_beside
     from coopgraph.web.workers.worker import work
 
     path, version, port, seconds, megabytes = arguments
@@ -120,6 +122,7 @@ def main(arguments: list[str]) -> None:
     with socket.create_connection(("127.0.0.1", int(port))) as connection:
         connection.sendall(secret)
         with EmbeddedStore.at(f"{path}/oxigraph", read_only=True) as store:
+            kept_beside(store, Path(path), version)
             if not hasattr(os, "fork"):
                 work(connection, store, version)
                 return
