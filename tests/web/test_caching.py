@@ -66,6 +66,14 @@ def test_tags_tell_formats_datasets_queries_and_encodings_apart(server):
     assert len({a.headers["etag"] for a in answers}) == len(answers)
 
 
+def test_what_an_answer_depends_on_is_said_with_304_too(server):
+    first = server.get(path(ALL), Accept="text/csv")
+    again = server.get(path(ALL), Accept="text/csv", If_None_Match=first.headers["etag"])
+    assert again.status == 304
+    assert first.headers["vary"] == again.headers["vary"]
+    assert {"Accept", "Accept-Encoding"} <= set(again.headers["vary"].split(", "))
+
+
 @pytest.mark.parametrize("function", ["RAND()", "NOW()", "UUID()", "StrUUID ( )", "BNODE()"])
 def test_what_differs_each_time_is_never_kept(server, function):
     query = f"SELECT ({function} AS ?x) {{}}"
