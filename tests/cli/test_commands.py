@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from shutil import rmtree
 
 import pytest
 from click.testing import CliRunner
@@ -65,6 +66,13 @@ def test_export_is_the_graph_whose_hash_build_prints(run, bundled_store):
 
     result = run("export", "--format", "nquads")
     assert hashlib.sha256(result.stdout_bytes).hexdigest() == StoreFolder(bundled_store).current().version
+
+
+def test_export_of_a_folder_passes_its_file_on_and_opens_no_engine(run, tmp_path):
+    run("backup", "kept.store")
+    (engine,) = (tmp_path / "kept.store" / "revisions").glob("*/oxigraph")
+    rmtree(engine)
+    assert run("export", "--store", "kept.store").stdout_bytes == run("export").stdout_bytes
 
 
 def test_check_conforms_and_shows_the_known_problems(run):

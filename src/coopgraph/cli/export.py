@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 import click
@@ -51,10 +52,18 @@ def export(
     from coopgraph.release.export import export as write
     from coopgraph.release.profiles import export_profile
     from coopgraph.store.opening import open_local
+    from coopgraph.store.revisions import StoreFolder
 
     if profile is None and (author or date):
         raise click.UsageError("--author and --date are for a profile, such as --profile nanopub")
-    with open_local(place(store)) as graph:
+    where = place(store)
+    if isinstance(where, Path) and profile is None and format_ in (None, "nquads"):
+        with (
+            StoreFolder(where).current().nquads.open("rb") as lines
+        ):  # they lie there as they are written here
+            copyfileobj(lines, sys.stdout.buffer)
+        return
+    with open_local(where) as graph:
         if profile is not None:
             about = _about(graph, author, date, store)
             sys.stdout.buffer.write(export_profile(graph, catalogue(), profile, format_ or "", about))
