@@ -28,6 +28,13 @@ def toy():
         yield store
 
 
+def test_trig_tells_one_graph_after_the_other(bundled):
+    """So that it can be read, as its place in a release promises."""
+    text = export(bundled, "trig").decode()
+    blocks = [line for line in text.splitlines() if line.endswith(" {")]
+    assert len(blocks) == len(set(blocks)) == len(bundled.graphs())
+
+
 def test_the_version_is_the_hash_of_the_sorted_nquads(toy):
     data = export(toy)
     assert data.splitlines() == sorted(data.splitlines())

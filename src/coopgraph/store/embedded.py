@@ -270,26 +270,28 @@ class EmbeddedStore:
         The default graph is left out, because it is derived from them. Two stores that hold the
         same facts give the same bytes.
         """
-        lines: list[bytes] = []
-        for graph in self.graphs():
-            triples = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
-            lines.extend(with_graph(triples, graph).splitlines(keepends=True))
-        return b"".join(sorted(lines))
+        return b"".join(sorted(line for graph in self.graphs() for line in self._lines(graph)))
 
     def dump(self, media: MediaType) -> bytes:
         """Return the whole graph in a format for graphs. The same facts give the same bytes.
 
-        N-Quads and TriG keep the named graphs; the other formats hold the merged default graph.
+        N-Quads and TriG keep the named graphs, TriG one after the other; the other formats hold the merged
+        default graph.
         """
         if media is NQUADS:
             return self.dump_nquads()
         if media is TRIG:
-            return serialised(ox.parse(self.dump_nquads(), ox.RdfFormat.N_QUADS), media)
+            by_graph = b"".join(line for graph in self.graphs() for line in sorted(self._lines(graph)))
+            return serialised(ox.parse(by_graph, ox.RdfFormat.N_QUADS), media)
         merged = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
         ordered = b"".join(sorted(merged.splitlines(keepends=True)))
         return ordered if media is NTRIPLES else serialised(ox.parse(ordered, ox.RdfFormat.N_TRIPLES), media)
 
     # --- helpers of the above ----------------------------------------------------------------
+
+    def _lines(self, graph: str) -> list[bytes]:
+        triples = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+        return with_graph(triples, graph).splitlines(keepends=True)
 
     def _query(self, sparql: str, dataset: RdfDataset | None = None, base: str | None = None) -> _Answer:
         request = refuse_remote(sparql)
