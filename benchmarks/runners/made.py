@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from shutil import copyfileobj
+from typing import IO, Any
 
 from world import write_world
 from worlds.plan import Plan
@@ -22,7 +27,7 @@ def world(quads: int, fault_rate: float = 0.0) -> tuple[Path, dict[str, Any]]:
     manifest = path.with_suffix(".json")
     if not manifest.is_file():
         say(f"making a world of {quads} quads")
-        with path.open("wb") as out:
+        with _aside(path) as out:
             made = write_world(Plan.of_size(quads, SEED, fault_rate), out)
         manifest.write_text(json.dumps(made), encoding="utf-8")
     found: dict[str, Any] = json.loads(manifest.read_text(encoding="utf-8"))
@@ -47,7 +52,9 @@ def complete(quads: int, fault_rate: float = 0.0) -> Path:
     path, _ = world(quads, fault_rate)
     whole = path.with_suffix(".all.nq")
     if not whole.is_file():
-        whole.write_bytes(ontology() + path.read_bytes())
+        with _aside(whole) as out, path.open("rb") as lines:
+            out.write(ontology())
+            copyfileobj(lines, out, 1 << 20)
     return whole
 
 
@@ -56,12 +63,14 @@ def built(quads: int) -> Path:
     whole = complete(quads)
     path = whole.with_suffix("").with_suffix(".built.nq")
     if not path.is_file():
-        path.write_bytes(whole.read_bytes() + _shortcuts(whole))
+        with _aside(path) as out, whole.open("rb") as lines:
+            copyfileobj(lines, out, 1 << 20)
+            out.writelines(_shortcuts(whole))
     return path
 
 
-def _shortcuts(whole: Path) -> bytes:
-    """Return the shortcuts of a world as N-Quads of their graph."""
+def _shortcuts(whole: Path) -> Iterator[bytes]:
+    """Yield the shortcuts of a world as N-Quads of their graph."""
     from coopgraph.ingest.shortcuts import refresh_shortcuts
     from coopgraph.namespaces import GRAPH_SHORTCUTS
     from coopgraph.queries import Catalogue
@@ -70,18 +79,36 @@ def _shortcuts(whole: Path) -> bytes:
     store = EmbeddedStore.in_memory()
     store.load_nquads(whole)
     refresh_shortcuts(store, Catalogue.load([ROOT / "queries"]))
-    end = f" <{GRAPH_SHORTCUTS}> .".encode()
-    return b"".join(line + b"\n" for line in store.dump_nquads().splitlines() if line.endswith(end))
+    end = f" <{GRAPH_SHORTCUTS}> .\n".encode()
+    text = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{GRAPH_SHORTCUTS}> {{ ?s ?p ?o }} }}"
+    triples = b"".join(store.answer(text, "application/n-triples")).splitlines()
+    yield from (triple.removesuffix(b" .") + end for triple in sorted(triples))
 
 
 def merged(whole: Path) -> Path:
     """Return a file of the distinct triples of a file of N-Quads, as N-Triples: its default graph."""
     path = whole.with_suffix(".nt")
     if not path.is_file():
-        with whole.open("rb") as lines:
-            triples = {line[: line.rindex(b" <")] + b" .\n" for line in lines}
-        path.write_bytes(b"".join(sorted(triples)))
+        with _aside(path) as out, whole.open("rb") as lines:
+            # By the system's sort, which needs little memory for ten million lines, and the disk beside the worlds.
+            command = ["sort", "-u", "-S", "512M", "-T", str(path.parent)]
+            environ = {**os.environ, "LC_ALL": "C"}
+            sort = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, env=environ)
+            assert sort.stdin is not None
+            with sort.stdin as triples:
+                triples.writelines(line[: line.rindex(b" <")] + b" .\n" for line in lines)
+            if sort.wait():
+                raise RuntimeError(f"sort ended with {sort.returncode}")
     return path
+
+
+@contextmanager
+def _aside(path: Path) -> Iterator[IO[bytes]]:
+    """Give a file to write, which becomes ``path`` when it is whole."""
+    part = path.with_suffix(".part")
+    with part.open("wb") as out:
+        yield out
+    part.replace(path)
 
 
 def ontology() -> bytes:

@@ -54,6 +54,11 @@ def allow(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
 
 
+def hold(megabytes: int) -> None:
+    """Have the system refuse this process more memory than that, before others are pushed out by it."""
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+
+
 def alternate(tasks: Mapping[str, Sequence[str]], repeat: int, timeout: float = 600) -> dict[str, Numbers]:
     """Run each task ``repeat`` times, taking turns, and return for each the median and the best time.
 
