@@ -22,8 +22,10 @@ DIMENSIONS: Mapping[str, str] = {
     "type": "?thing a ?type .",
     "country": "{ ?thing coop:country|coop:pairsCountry ?country } "
     "UNION { ?thing coop:within+ ?country . ?country a coop:Country }",
-    "region": "?region a coop:Region . { ?thing coop:within* ?region } UNION { ?place coop:within* ?region . "
-    "?thing coop:locatedIn|coop:hasJurisdictionOver|coop:takesPlaceIn ?place }",
+    "region": "{ ?region a coop:Region . ?thing coop:within* ?region } UNION "
+    "{ ?region a coop:Region . ?place coop:within* ?region . { SELECT ?thing ?place WHERE { "
+    "{ ?thing coop:locatedIn ?place } UNION { ?thing coop:hasJurisdictionOver ?place } "
+    "UNION { ?thing coop:takesPlaceIn ?place } } } }",
     "sector": "?thing coop:hasSector/skos:broader* ?sector .",
     "source": "{ ?thing coop:statedIn ?source } UNION "
     "{ ?claim coop:claimSubject|coop:claimObject ?thing ; coop:statedIn ?source } UNION "
@@ -63,11 +65,12 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
         for name, pattern in DIMENSIONS.items()
         if values[name]
     ]
+    narrowed, ours = bool(chosen), f'FILTER(STRSTARTS(STR(?thing), "{ID}"))'
     if not values["type"]:
         chosen.append("?thing a ?any .")
-    where = (
-        f'{{ SELECT DISTINCT ?thing WHERE {{ {" ".join(chosen)} FILTER(STRSTARTS(STR(?thing), "{ID}")) }} }}'
-    )
+    where = f"{{ SELECT DISTINCT ?thing WHERE {{ {' '.join(chosen)} {ours} }} }}"
+    # Of the list of everything, whatever has a value is a part: no need to look who is listed.
+    among, part = (where, "") if narrowed else ("", f"{ours} FILTER EXISTS {{ ?thing a ?any }}")
     size, page = values["size"], values["page"]
     (row,) = store.select(f"{_PREFIXES}SELECT (COUNT(?thing) AS ?n) WHERE {{ {where} }}")
     total = int(str(row["n"]))
@@ -79,8 +82,8 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
         name: {
             str(row["value"]): int(str(row["n"]))
             for row in store.select(
-                f"{_PREFIXES}SELECT ?value (COUNT(*) AS ?n) WHERE {{ {where} "
-                f"{{ SELECT DISTINCT ?thing (?{name} AS ?value) WHERE {{ {pattern} }} }} }} "
+                f"{_PREFIXES}SELECT ?value (COUNT(*) AS ?n) WHERE {{ {among} "
+                f"{{ SELECT DISTINCT ?thing (?{name} AS ?value) WHERE {{ {pattern} {part} }} }} }} "
                 f"GROUP BY ?value ORDER BY DESC(?n) ?value"
             )
         }
