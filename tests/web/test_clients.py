@@ -218,3 +218,16 @@ def test_a_form_as_yasgui_sends_it_from_another_origin(server):
     assert (answer.status, answer.type) == (200, "application/sparql-results+json")
     assert answer.headers["access-control-allow-origin"] == "*"
     assert len(answer.json["results"]["bindings"]) == 2
+
+
+@pytest.mark.parametrize("path", ["/id/person/casotto-mauro", "/id/country/ru", "/ontology", "/concept/role"])
+def test_pyld_reads_a_thing_at_its_address_and_its_json_by_the_context_in_link(bundled_server, path):
+    from pyld import jsonld
+    from rdflib import Graph
+
+    loader = jsonld.requests_document_loader(timeout=20)
+    expected = len(Graph().parse(f"{bundled_server.url}{path}"))
+    for address in (path, f"{path}.json"):
+        options = {"format": "application/n-quads", "documentLoader": loader}
+        quads = jsonld.to_rdf(f"{bundled_server.url}{address}", options)
+        assert quads.count("\n") == expected

@@ -61,7 +61,7 @@ def routed(
     endpoint: Endpoint, history: History, pool: Pool, settings: Settings, writer: Writer | None = None
 ) -> FastAPI:
     """Return the routes of the application, as FastAPI knows them."""
-    app = FastAPI(title="coopgraph", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="coopgraph", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.settings = settings
     app.add_middleware(
         CORSMiddleware,

@@ -6,7 +6,7 @@ Reference: RFC 9457 (Problem Details for HTTP APIs).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from fastapi import Request
@@ -17,6 +17,7 @@ from coopgraph import errors
 from coopgraph.namespaces import BASE
 from coopgraph.web import templating
 from coopgraph.web.addresses.headers import VARY
+from coopgraph.web.addresses.iris import address, iri_of, path_of
 from coopgraph.web.faults import (
     ChangeRefusedError,
     GoneError,
@@ -28,7 +29,7 @@ from coopgraph.web.faults import (
     UnknownThingError,
 )
 from coopgraph.web.pages import HTML
-from coopgraph.web.place import place_of
+from coopgraph.web.place import place_of, with_query
 
 STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.SettingsError: 500,
@@ -96,9 +97,11 @@ def title_of(error: type[errors.CoopgraphError]) -> str:
     return (error.__doc__ or error.__name__).split("\n", 1)[0]
 
 
-async def answer_error(_: Request, error: Exception) -> Response:
+async def answer_error(request: Request, error: Exception) -> Response:
     """Return the problem document of one of our errors."""
     assert isinstance(error, errors.CoopgraphError)
+    if status_of(error) == 404 and (elsewhere := _without_slash(request)):
+        return elsewhere
     kind, title = kind_of(type(error)), title_of(type(error))
     members: dict[str, object] = {}
     if isinstance(error, ChangeRefusedError):
@@ -113,20 +116,39 @@ async def answer_error(_: Request, error: Exception) -> Response:
 async def error_page(request: Request, error: errors.CoopgraphError) -> Response:
     """Return an error as a page, with the status and headers it has as a problem document."""
     document = await answer_error(request, error)
-    status = status_of(error)
-    title = {404: "Nothing has this address", 410: "Withdrawn"}.get(status, "This cannot be answered")
-    near = error.near if isinstance(error, UnknownThingError) else ()
-    values = {"title": title, "detail": str(error), "near": near}
-    html = templating.page("error.html", values, place_of(request))
-    headers = {"Vary": VARY, **templating.HEADERS}
+    if "location" in document.headers:
+        return document
+    page = _page(request, status_of(error), str(error), getattr(error, "near", ()))
     if "retry-after" in document.headers:
-        headers["Retry-After"] = document.headers["retry-after"]
-    return Response(html, status, headers, HTML.content_type)
+        page.headers["Retry-After"] = document.headers["retry-after"]
+    return page
 
 
-async def answer_http_error(_: Request, error: Exception) -> Response:
-    """Return the problem document of an error of the protocol: 404, 405, 406, 413, 415."""
+def _page(request: Request, status: int, detail: str, near: Sequence[Mapping[str, str]] = ()) -> Response:
+    title = {404: "Nothing has this address", 410: "Withdrawn"}.get(status, "This cannot be answered")
+    values = {"title": title, "detail": detail, "near": near}
+    html = templating.page("error.html", values, place_of(request))
+    return Response(html, status, {"Vary": VARY, **templating.HEADERS}, HTML.content_type)
+
+
+def _without_slash(request: Request) -> Response | None:
+    """Return where an address of nothing leads without the slash at its end; None where it has none."""
+    path = path_of(request).rstrip("/")
+    if request.method not in ("GET", "HEAD") or not request.url.path.endswith("/") or not path:
+        return None
+    target = with_query(address(iri_of(path)), request.query_params.multi_items())
+    return Response(status_code=301, headers={"Location": target})
+
+
+async def answer_http_error(request: Request, error: Exception) -> Response:
+    """Return the problem document of an error of the protocol: 404, 405, 406, 413, 415. To a browser, 404 as a page."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        if elsewhere := _without_slash(request):
+            return elsewhere
+        if "text/html" in request.headers.get("accept", ""):
+            said = str(error.detail)
+            return _page(request, 404, f"There is no {request.url.path}" if said == "Not Found" else said)
     return problem(error.status_code, str(error.detail), headers=error.headers)
 
 

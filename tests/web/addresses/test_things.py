@@ -10,10 +10,12 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDFS, SKOS
 
 from coopgraph.namespaces import BASE, COOP, ID
+from coopgraph.settings import Settings
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import StoreFolder
 from coopgraph.web.addresses.formats import OFFERS, RDF_OFFERS
 from dereferenced import triples_by_pyld, triples_by_rdflib, with_client
+from served import Running
 from store_contract import TOY
 
 C = Namespace(COOP)
@@ -266,7 +268,6 @@ def test_rdflib_reads_the_address_that_a_browser_shows(bundled_server):
         "/id/person/nobody.ttl",
         "/concept/role/juggler",
         "/graph/none",
-        "/id/",
         '/id/a"b',
         "/id/%20",
     ],
@@ -374,3 +375,69 @@ def test_where_nothing_is_like_it_nothing_is_offered(bundled_server):
     answer = bundled_server.get("/id/person/xyzzy-plugh-foobar", Accept="application/json")
     assert answer.json["near"] == []
     assert "Perhaps" not in bundled_server.get("/id/person/xyzzy-plugh-foobar", Accept="text/html").text
+
+
+@pytest.fixture(scope="module")
+def lettered(tmp_path_factory):
+    """A graph with an IRI in Cyrillic letters, and one that holds such letters percent-encoded."""
+    name = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    graph = "<https://w3id.org/coopgraph/graph/entities>"
+    quads = [
+        f'<{ID}person/собянин> {name} "raw"@ru {graph} .',
+        f'<{ID}person/%D1%80%D0%B0%D0%B7%D0%BE%D0%B2> {name} "encoded"@ru {graph} .',
+        f'<{ID}person/a%2Fb> {name} "reserved"@en {graph} .',
+    ]
+    folder = StoreFolder(tmp_path_factory.mktemp("lettered") / "store")
+    folder.publish("\n".join([*quads, ""]).encode(), {})
+    with Running(folder, Settings(workers=1)) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/id/person/%D1%81%D0%BE%D0%B1%D1%8F%D0%BD%D0%B8%D0%BD", "raw"),
+        ("/id/person/%d1%81%d0%be%d0%b1%d1%8f%d0%bd%d0%b8%d0%bd.ttl", "raw"),
+        ("/id/p%65rson/%D1%81%D0%BE%D0%B1%D1%8F%D0%BD%D0%B8%D0%BD", "raw"),
+        ("/id/person/%D1%80%D0%B0%D0%B7%D0%BE%D0%B2", "encoded"),
+        ("/id/person/%d1%80%d0%b0%d0%b7%d0%be%d0%b2", "encoded"),
+        ("/id/person/a%2Fb", "reserved"),
+    ],
+)
+def test_an_iri_answers_however_its_letters_are_encoded(lettered, path, label):
+    answer = lettered.get(path, Accept="text/turtle")
+    assert answer.status == 200
+    assert f'"{label}"' in answer.text
+    alternates = [target for target, _ in links(answer)["alternate"]]
+    assert lettered.get(alternates[0]).status == 200
+    assert all(target.isascii() for target in alternates)
+    page = lettered.get(path.removesuffix(".ttl"), Accept="text/html")
+    assert (page.status, label in page.text) == (200, True)
+    day = lettered.get(path, Accept_Datetime="Mon, 30 Nov 2026 08:00:00 GMT")
+    assert lettered.get(day.headers["location"], Accept="text/turtle").text == answer.text
+
+
+def test_what_is_reserved_is_not_decoded(lettered):
+    assert lettered.get("/id/person/a/b").status == 404
+
+
+def test_a_slash_too_many_leads_to_the_address_without(bundled_server):
+    for path in (AGREEMENT, "/ontology", "/queries", "/api/things", "/exports", "/sparql"):
+        answer = bundled_server.get(f"{path}/?size=2")
+        assert (answer.status, answer.headers["location"]) == (301, f"{path}?size=2")
+        assert bundled_server.get(f"{path}/", Accept="text/html").status == 301
+    assert bundled_server.get("/id/person/nobody/").headers["location"] == "/id/person/nobody"
+    assert bundled_server.get("//evil.example/").headers["location"] == "/evil.example"
+
+
+def test_suffixes_and_letters_that_need_no_encoding_may_be_written_otherwise(bundled_server):
+    assert bundled_server.get(f"{AGREEMENT}.TTL").type.startswith("text/turtle")
+    answer = bundled_server.get(AGREEMENT.replace("-", "%2D"), Accept="text/turtle")
+    assert answer.status == 200
+    assert answer.headers["content-location"] == f"{AGREEMENT}.ttl"
+
+
+def test_a_browser_that_asks_for_nothing_gets_a_page(bundled_server):
+    page = bundled_server.get("/nowhere", Accept="text/html,*/*;q=0.8")
+    assert (page.status, page.type) == (404, "text/html; charset=utf-8")
+    assert bundled_server.get("/nowhere").type == "application/problem+json"

@@ -15,7 +15,7 @@ from coopgraph.web.addresses.description import SIZE, Description, describe
 from coopgraph.web.addresses.formats import BY_SUFFIX, JSON, OFFERS, RDF_OFFERS
 from coopgraph.web.addresses.framing import framed, with_context
 from coopgraph.web.addresses.headers import VARY, representation
-from coopgraph.web.addresses.iris import address
+from coopgraph.web.addresses.iris import address, encoded
 from coopgraph.web.addresses.json_text import as_json
 from coopgraph.web.addresses.page import ThingPage
 from coopgraph.web.addresses.tabular import as_csv
@@ -62,7 +62,7 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
         reply.headers["more"] = {"Content-Location": place.at(path + media.suffix), "Vary": VARY}
         return
     try:
-        found = describe(store, questions, question.text, page, size, place.revision)
+        found = describe(store, questions, _held(store, question.text), page, size, place.revision)
     except NotFoundError as error:
         if place.revision or page > 1:  # the names of a former revision are at nobody's hand
             raise
@@ -72,6 +72,13 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
         path, media, question.text, pages=pages, size=shown, revision=place.revision
     )
     reply.write(_body(store, questions, found, media.suffix, languages, place))
+
+
+def _held(store: EmbeddedStore, iri: str) -> str:
+    """Return an IRI as the graph has it: with letters beyond ASCII, or as the URI that it maps to."""
+    if iri.isascii() or store.ask(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }} }}"):
+        return iri
+    return encoded(iri)
 
 
 def prepare(store: EmbeddedStore) -> None:

@@ -27,7 +27,7 @@ BY_SUFFIX = {offer.suffix: offer for offer in OFFERS}
 def split_suffix(path: str) -> tuple[str, MediaType | None]:
     """Return a path without the suffix of a representation, and that representation if there is one."""
     stem, dot, ending = path.rpartition(".")
-    media = BY_SUFFIX.get(dot + ending)
+    media = BY_SUFFIX.get((dot + ending).lower())
     return (stem, media) if media and stem and not stem.endswith("/") else (path, None)
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coopgraph.store.media import TURTLE, MediaType
+from coopgraph.store.media import JSONLD, TURTLE, MediaType
 from coopgraph.web.addresses.formats import JSON, OFFERS
+from coopgraph.web.addresses.iris import encoded
 
 VARY = "Accept, Accept-Encoding, Accept-Language"
 CONTEXT = "/context.jsonld"
@@ -39,10 +40,16 @@ def representation(
         asked += [f"page={number}"] * (number > 1) + [f"size={size}"] * bool(size)
         return f"{path}{suffix}" + ("?" + "&".join(asked) if asked else "")
 
-    links = [f'<{at(m.suffix, page)}>; rel="alternate"; type="{m.type}"' for m in offers if m is not media]
+    others = [offer for offer in offers if offer is not media]
+    # PyLD (3.3) reads no document that has two links called "alternate". Names of relations ignore case (RFC 8288).
+    names = ["alternate", *["Alternate" if media in (JSON, JSONLD) else "alternate"] * (len(others) - 1)]
+    links = [
+        f'<{at(offer.suffix, page)}>; rel="{name}"; type="{offer.type}"'
+        for offer, name in zip(others, names, strict=True)
+    ]
     links.append(f'<{at(TURTLE.suffix, 1)}>; rel="describedby"; type="{TURTLE.type}"')
     if iri:
-        links.append(f'<{iri}>; rel="about"')
+        links.append(f'<{encoded(iri)}>; rel="about"')
     if media is JSON:
         links.append(f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"')
     near = {"first": 1, "prev": page - 1, "next": page + 1, "last": last}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import string
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from coopgraph.namespaces import BASE
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 
 _FOLLOWED = ("http://", "https://", "mailto:")
 _KEPT = "/:@!$&'()*+,;=~-._%?#[]"
+_UNRESERVED = string.ascii_letters + string.digits + "-._~"
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def address(iri: str) -> str:
@@ -31,7 +35,27 @@ def iri_of(path: str) -> str:
 
 
 def path_of(request: Request) -> str:
-    """Return the path of a request as it was sent, for an IRI may hold what decoding would change."""
+    """Return the path of a request as an IRI has it: what need not be percent-encoded there is not.
+
+    What is reserved stays as it was sent, for decoding it would make another IRI.
+
+    Reference: RFC 3986, section 6.2.2.2; RFC 3987, section 3.2.
+    """
     raw: bytes = request.scope.get("raw_path") or b""
-    text = raw.partition(b"?")[0].decode("ascii", "replace")
-    return text if "%" in text else request.url.path
+    text = raw.partition(b"?")[0].decode("utf-8", "replace")
+    return _ENCODED.sub(_decoded, text) if "%" in text else request.url.path
+
+
+def encoded(iri: str) -> str:
+    """Return an IRI as the URI it maps to (RFC 3987, section 3.1), which a graph may hold in its place."""
+    return quote(iri, safe=_KEPT)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        text = unquote_to_bytes(found[0]).decode()
+    except UnicodeDecodeError:
+        return found[0].upper()
+    return "".join(
+        c if c in _UNRESERVED or (ord(c) > 0x9F and c.isprintable()) else quote(c, safe="") for c in text
+    )
