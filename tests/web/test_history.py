@@ -106,6 +106,14 @@ def test_an_answer_of_today_says_where_the_past_is(served):
     assert "memento-datetime" not in answer.headers
 
 
+@pytest.mark.parametrize(
+    "path",
+    [THING, "/sparql?query=ASK{}", "/api/things", "/queries", "/exports", "/store?default"],
+)
+def test_whatever_may_be_of_another_day_says_so_to_caches(served, path):
+    assert served.get(path).headers["vary"].count("Accept-Datetime") == 1
+
+
 def test_a_time_map_lists_the_revisions_that_describe_the_thing(served, revisions):
     answer = served.get(f"/timemap{NEW}")
     assert answer.type.partition(";")[0] == "application/link-format"

@@ -70,8 +70,8 @@ class History:
             revision = revision_of(request)
             if revision is not None:
                 response.headers["memento-datetime"] = _date(revision)
-            elif cited:
-                response.headers["vary"] = f"{response.headers.get('vary', 'Accept')}, Accept-Datetime"
+            elif "Accept-Datetime" not in (vary := response.headers.get("vary", "Accept")):
+                response.headers["vary"] = f"{vary}, Accept-Datetime"
             if cited or revision is not None:
                 _link(response, request, timemap=cited)
             return response
