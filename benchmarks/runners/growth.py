@@ -25,7 +25,8 @@ METHOD = (
     "is of those that both answered at every size, and the questions one by one are at the size nearest a million. The "
     "text is the same for both, worded for the embedded engine. Times are those of processors, of the engine and of "
     "who asks together, so that other work on the machine matters little; Virtuoso may use two for one question. "
-    "Memory of Virtuoso is not measured, for it takes what its settings give it; its database is, which should fit there."
+    "Memory of Virtuoso is not measured, for it takes what its settings give it; its database is, which should fit "
+    "there."
 )
 
 
