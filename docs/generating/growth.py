@@ -43,7 +43,7 @@ def growth(_: Product) -> str:
     ]
     ratios = [point["virtuoso"]["mean_ms"] / point["embedded"]["mean_ms"] for point in points]
     measured = ", ".join(
-        f"{_rounded(ratio)} at {point['quads']:,} quads" for ratio, point in zip(ratios, points, strict=True)
+        f"{ratio:.3g} at {point['quads']:,} quads" for ratio, point in zip(ratios, points, strict=True)
     )
     names = list(sizes)
     estimated = f"The columns {', '.join(names[:-1])} and {names[-1]} are estimates"
