@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from coopgraph.errors import QuerySyntaxError
@@ -21,6 +22,7 @@ Form = Literal["select", "ask", "construct", "describe", "update", "nothing"]
 
 _FORMS: dict[str, Form] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "construct", "DESCRIBE": "describe"}
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"])
+_VOLATILE = frozenset(["RAND", "NOW", "UUID", "STRUUID", "BNODE"])
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 
 
@@ -37,6 +39,8 @@ class Request:
     from_named_graphs: tuple[str, ...] = ()
     base: str | None = None
     prefixes: Mapping[str, str] = field(default_factory=dict)
+    volatile: bool = False
+    """Whether it calls a function whose value differs from one evaluation to the next."""
 
     @property
     def has_dataset_clause(self) -> bool:
@@ -90,7 +94,11 @@ def outline(found: Sequence[Token], text: str) -> Request:
             target = following[1:] if is_named else following[:1]
             if target and target[0].kind in ("iri", "name"):
                 (named if is_named else default).append(_iri(target[0], base, prefixes, text))
-    return Request(form or "nothing", tuple(default), tuple(named), base, prefixes)
+    volatile = any(
+        token.kind == "word" and token.text.upper() in _VOLATILE and after.text == "("
+        for token, after in pairwise(found)
+    )
+    return Request(form or "nothing", tuple(default), tuple(named), base, prefixes, volatile)
 
 
 def iris_in(text: str) -> frozenset[str]:

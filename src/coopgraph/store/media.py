@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MediaType:
-    """One serialisation: its name on the command line, media type, file suffix and accepted aliases."""
+    """One serialisation: its name on the command line, media type, file suffix and accepted aliases.
+
+    There is one object for each, which is equal to itself only, and so quickly looked up.
+    """
 
     name: str
     type: str
@@ -69,7 +72,11 @@ def negotiate(accept: str | None, offers: Sequence[MediaType]) -> MediaType | No
     of ``offers`` decides. No header, or an empty one, accepts everything.
     """
     accept = accept or "*/*"
-    ranges = (_ranges_before if len(accept) <= _REMEMBERED else _ranges)(accept)
+    return (_chosen_before if len(accept) <= _REMEMBERED else _chosen)(accept, tuple(offers))
+
+
+def _chosen(accept: str, offers: tuple[MediaType, ...]) -> MediaType | None:
+    ranges = _ranges(accept)
     best: tuple[float, MediaType] | None = None
     for offer in offers:
         weight = _weight(offer, ranges)
@@ -99,7 +106,7 @@ def _ranges(accept: str) -> dict[str, float]:
 
 
 # A client sends the same header with every request.
-_ranges_before = lru_cache(maxsize=64)(_ranges)
+_chosen_before = lru_cache(maxsize=256)(_chosen)
 _REMEMBERED = 500
 
 

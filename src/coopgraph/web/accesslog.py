@@ -52,14 +52,18 @@ class AccessLog:
             seconds = time.perf_counter() - start
             path = str(scope["path"])
             self._metrics.response(path if path in ROUTES else "other", status, size, seconds)
-            self._note(scope, {"status": status, "bytes": size, "ms": round(seconds * 1000, 1), "cut": cut})
+            query = str(scope["state"].get("query", ""))
+            is_slow = bool(query) and 0 < self._settings.slow_query_seconds <= round(seconds, 4)
+            if is_slow or self._settings.access_log:
+                facts: dict[str, object] = {
+                    "status": status,
+                    "bytes": size,
+                    "ms": round(seconds * 1000, 1),
+                    "cut": cut,
+                }
+                self._note(scope, query, is_slow, facts)
 
-    def _note(self, scope: Scope, facts: dict[str, object]) -> None:
-        query = str(scope["state"].get("query", ""))
-        slow = self._settings.slow_query_seconds
-        is_slow = bool(query) and 0 < slow <= float(str(facts["ms"])) / 1000
-        if not (is_slow or self._settings.access_log):
-            return
+    def _note(self, scope: Scope, query: str, is_slow: bool, facts: dict[str, object]) -> None:
         client = scope.get("client")
         line: dict[str, object] = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),

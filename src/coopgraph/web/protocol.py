@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
@@ -39,6 +39,7 @@ def _formats() -> dict[str, list[str]]:
 
 
 _FORMATS = _formats()
+_MOST_FIELDS = 1000
 _WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*\"?([0-9.]+)", re.IGNORECASE)
 
 
@@ -88,6 +89,9 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         HTTPException: 400 for a request the protocol does not allow, 415 for a body of a type that holds neither.
     """
     fields = _fields(bytes(request.scope["query_string"]), "the address")
+    preferred = _WAIT.search(",".join(request.headers.getlist("prefer")))
+    if request.method != "POST" and not preferred and len(fields) == 1 and fields[0][0] == "query":
+        return QueryRequest(fields[0][1])  # as most are
     if request.method == "POST":
         media_type, charset = content_type(request)
         if media_type == FORM:
@@ -114,7 +118,6 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         return QueryRequest(None, update=updates[0], using=using, revisions=revisions)
     dataset = _dataset(fields, "default-graph-uri", "named-graph-uri")
     time, wished = _once(fields, "timeout"), _once(fields, "format")
-    preferred = _WAIT.search(",".join(request.headers.getlist("prefer")))
     seconds = _seconds(time) if time is not None else _seconds(preferred[1]) if preferred else None
     return QueryRequest(
         queries[0] if queries else None,
@@ -187,11 +190,22 @@ def content_type(request: Request) -> tuple[str, str]:
 
 
 def _fields(encoded: bytes, where: str) -> list[tuple[str, str]]:
+    """Return names and values, as the URL Standard reads them (section 5.1), but for text that is not UTF-8."""
+    parts = encoded.split(b"&") if encoded else []
+    if len(parts) > _MOST_FIELDS:
+        raise HTTPException(400, f"{where} holds more than {_MOST_FIELDS} fields")
+    fields = []
+    for part in parts:
+        if part:
+            name, _, value = part.replace(b"+", b" ").partition(b"=")
+            fields.append((_unquoted(name, where), _unquoted(value, where)))
+    return fields
+
+
+def _unquoted(part: bytes, where: str) -> str:
     try:
-        return parse_qsl(
-            _decode(encoded, where), keep_blank_values=True, errors="strict", max_num_fields=1000
-        )
-    except ValueError as error:
+        return (unquote_to_bytes(part) if b"%" in part else part).decode()
+    except UnicodeDecodeError as error:
         raise HTTPException(400, f"{where} is not form data in UTF-8: {error}") from error
 
 

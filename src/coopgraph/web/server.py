@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -88,6 +89,8 @@ async def _serve(
                 file=sys.stderr,
                 flush=True,
             )
+            gc.collect()
+            gc.freeze()  # what is here for good is not looked through again and again
             with _signals_end_quietly():
                 await server.serve(sockets=[listener])
     finally:
@@ -103,9 +106,12 @@ def uvicorn_server(app: ASGIApp, proxies: str = Settings.trusted_proxies) -> Ser
     """
     import uvicorn
 
+    from coopgraph.web.wire import Protocol
+
     logging.getLogger("uvicorn.error").addFilter(_is_no_cut)
     config = uvicorn.Config(
         app,
+        http=Protocol,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from coopgraph.errors import StoreTimeoutError
 from coopgraph.web.workers.handle import Worker
@@ -29,8 +28,7 @@ class Answer:
         """The whole answer where it is short, else its first piece."""
         self._worker = worker
         self._release: Callable[[], None] | None = release
-        self._allowed = self._left = seconds
-        self._patience = asyncio.get_running_loop().call_later(_QUICK_SECONDS, worker.step_back)
+        self._clock = _Clock(worker, seconds)
         worker.ask(question)
 
     @property
@@ -45,19 +43,17 @@ class Answer:
             StoreTimeoutError: there is none within the time allowed.
             CoopgraphError: the query cannot be answered.
         """
-        with self._clock():
-            async with asyncio.timeout(self._left):
-                self.header = await self._worker.header()
-                self.body = await self._worker.piece() or b""
-                if self.header["short"] and not self.whole:
-                    await self._worker.piece()
+        with self._clock:
+            self.header = await self._worker.header()
+            self.body = await self._worker.piece() or b""
+            if self.header["short"] and not self.whole:
+                await self._worker.piece()
 
     async def rest(self) -> AsyncIterator[bytes]:
         """Return the pieces that follow ``body``. Raises as ``begin`` does."""
         while not self.whole:
-            with self._clock():
-                async with asyncio.timeout(self._left):
-                    piece = await self._worker.piece()
+            with self._clock:
+                piece = await self._worker.piece()
             if piece is not None:
                 yield piece
 
@@ -65,22 +61,43 @@ class Answer:
         """Free the worker; one that is still at it is killed. Closing twice is harmless."""
         if self._release is None:
             return
-        self._patience.cancel()
         if not self.whole:
             self._worker.kill()
         self._release()
         self._release = None
 
-    @contextmanager
-    def _clock(self) -> Iterator[None]:
-        loop = asyncio.get_running_loop()
-        start = loop.time()
-        try:
-            yield
-        except TimeoutError as error:
+
+class _Clock:
+    """The time one answer may take, as a block that is entered again and again: it runs inside, and stands outside."""
+
+    def __init__(self, worker: Worker, seconds: float) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._worker = worker
+        self._allowed = self._left = seconds
+        self._quick = True
+
+    def __enter__(self) -> None:
+        self._since = self._loop.time()
+        self._wait()
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        self._alarm.cancel()
+        self._left -= self._loop.time() - self._since
+        if isinstance(error, TimeoutError):
             raise StoreTimeoutError(
                 f"the query was stopped after {self._allowed:g} seconds, before it was answered; ask for less: "
                 "begin with the most selective pattern, aggregate over fewer things, or add a LIMIT"
             ) from error
-        finally:
-            self._left -= loop.time() - start
+
+    def _wait(self) -> None:
+        """Set one alarm, for what comes first: a quick answer needs no other."""
+        left = self._left - (self._loop.time() - self._since)
+        seconds = min(left, _QUICK_SECONDS) if self._quick else left
+        self._alarm = self._loop.call_later(
+            max(seconds, 0), self._worker.give_up if left <= seconds else self._slow
+        )
+
+    def _slow(self) -> None:
+        self._quick = False
+        self._worker.step_back()
+        self._wait()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from urllib.parse import urlencode
@@ -34,9 +33,6 @@ from coopgraph.web.workers.reply import PIECE, Reply
 
 OFFERS = {"select": SELECT_TYPES, "ask": ASK_TYPES, "construct": GRAPH_TYPES, "describe": GRAPH_TYPES}
 """The formats of an answer, by form of query."""
-
-_VOLATILE = re.compile(r"\b(RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
-"""Functions whose value differs from one evaluation to the next; found in a string they do no harm."""
 
 
 def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
@@ -68,14 +64,14 @@ def chosen(accept: str, offers: Sequence[MediaType]) -> MediaType:
 
 
 def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
-    form = refuse_remote(question.text).form
-    media = pages.HTML if question.page else chosen(question.accept, OFFERS[form])
-    if unchanged(version, question, media, reply, volatile=bool(_VOLATILE.search(question.text))):
+    request = refuse_remote(question.text)
+    media = pages.HTML if question.page else chosen(question.accept, OFFERS[request.form])
+    if unchanged(version, question, media, reply, request.volatile):
         return
     if not question.page:
         store.write_answer(question.text, media.type, reply.output, question.dataset, BASE)
         return
-    html = _page(store, question, form).encode()
+    html = _page(store, question, request.form).encode()
     for start in range(0, len(html), PIECE):
         reply.write(html[start : start + PIECE])
 

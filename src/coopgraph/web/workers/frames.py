@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from struct import Struct
 
 ASK, HEADER, DATA, END, FAULT = b"a", b"h", b"d", b"e", b"x"
 
 PREFIX = Struct("!cI")
 """The kind of a frame and the number of bytes that follow."""
+
+_AT_ONCE = 1 << 16
 
 
 def pack(kind: bytes, payload: bytes = b"") -> bytes:
@@ -41,21 +43,21 @@ def unpack(unread: bytearray) -> tuple[bytes, bytes] | None:
     return kind, payload
 
 
-def receive(connection: socket.socket) -> tuple[bytes, bytes] | None:
-    """Return the kind and the bytes of the next frame, or None when the other side has closed."""
-    prefix = _exactly(connection, PREFIX.size)
-    if prefix is None:
-        return None
-    kind, length = PREFIX.unpack(prefix)
-    payload = _exactly(connection, length)
-    return None if payload is None else (kind, payload)
+class Frames:
+    """The frames that come on a connection, one after another until the other side has closed it."""
 
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._unread = bytearray()
 
-def _exactly(connection: socket.socket, length: int) -> bytes | None:
-    pieces = bytearray()
-    while len(pieces) < length:
-        piece = connection.recv(min(length - len(pieces), 1 << 20))
-        if not piece:
-            return None
-        pieces += piece
-    return bytes(pieces)
+    def __iter__(self) -> Iterator[tuple[bytes, bytes]]:
+        return self
+
+    def __next__(self) -> tuple[bytes, bytes]:
+        """Wait for the next frame, and return its kind and its bytes."""
+        while (frame := unpack(self._unread)) is None:
+            piece = self._connection.recv(_AT_ONCE)
+            if not piece:
+                raise StopIteration
+            self._unread += piece
+        return frame

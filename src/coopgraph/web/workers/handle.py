@@ -15,34 +15,53 @@ from coopgraph.web.workers.question import Question
 
 _OVERFLOWS = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGILL")}
 
-_AT_ONCE = 1 << 17
-"""Bytes read at once: a short answer whole, and two pieces of a long one."""
+_MOST_UNREAD = 1 << 17
+"""Bytes taken from a worker before somebody asks for them: a short answer whole, two pieces of a long one."""
 
 
-class Worker:
-    """One process that answers one question at a time."""
+class Worker(asyncio.Protocol):
+    """One process that answers one question at a time: the server's end of its connection."""
 
-    def __init__(
-        self,
-        streams: tuple[asyncio.StreamReader, asyncio.StreamWriter],
-        kill: Callable[[], None],
-        step_back: Callable[[], None],
-    ) -> None:
-        self._reader, self._writer = streams
+    def __init__(self, kill: Callable[[], None], step_back: Callable[[], None]) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._transport: asyncio.Transport | None = None
         self._unread = bytearray()
+        self._reading = True
+        self._connected = True
+        self._late = False
+        self._wanted: asyncio.Future[None] | None = None
+        """Done when more has come, or the connection has ended."""
         self._kill = kill
         self._step_back = step_back
-        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.ended: asyncio.Future[int] = self._loop.create_future()
         """The exit status, once the process has ended; a negative one is the signal that ended it."""
         self.usable = True
         """Whether another question can be asked, once this one is answered."""
         self.answering = False
         """Whether more of an answer is to come."""
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection."""
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what the process says."""
+        self._unread += data
+        if len(self._unread) > _MOST_UNREAD and self._reading and self._transport is not None:
+            self._transport.pause_reading()
+            self._reading = False
+        self._wake()
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Note that the process has ended, or was left."""
+        self._connected = self.usable = False
+        self._wake()
+
     def ask(self, question: Question) -> None:
         """Send a question."""
+        assert self._transport is not None
         self.answering = True
-        self._writer.write(pack(ASK, question.to_json()))
+        self._transport.write(pack(ASK, question.to_json()))
 
     async def header(self) -> Mapping[str, object]:
         """Return the header of the reply.
@@ -74,23 +93,37 @@ class Worker:
         """End the process now, whatever it is doing."""
         self.usable = False
         self._kill()
-        self._writer.transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
+
+    def give_up(self) -> None:
+        """Have whoever waits for more of an answer told by a ``TimeoutError``. The worker is to be killed then."""
+        self._late = True
+        self._wake()
 
     async def _frame(self) -> tuple[bytes, bytes]:
         while (frame := unpack(self._unread)) is None:
-            try:
-                piece = await self._reader.read(_AT_ONCE)
-            except ConnectionError:
-                piece = b""
-            if not piece:
-                self.usable = False
+            if self._late:
+                raise TimeoutError
+            if not self._connected:
                 raise await self._cause()
-            self._unread += piece
+            if not self._reading and self._transport is not None:
+                self._transport.resume_reading()
+                self._reading = True
+            self._wanted = self._loop.create_future()
+            try:
+                await self._wanted
+            finally:
+                self._wanted = None
         kind, payload = frame
         if kind == FAULT:
             self.answering = False
             raise unpacked(json.loads(payload))
         return kind, payload
+
+    def _wake(self) -> None:
+        if self._wanted is not None and not self._wanted.done():
+            self._wanted.set_result(None)
 
     async def _cause(self) -> CoopgraphError:
         """Return what the end of the process means to the one who asked."""

@@ -23,6 +23,7 @@ from coopgraph.web.workers.answer import Answer
 from coopgraph.web.workers.formers import Formers
 from coopgraph.web.workers.generation import Generation
 from coopgraph.web.workers.nursery import ForkedNursery
+from coopgraph.web.workers.places import Places
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.spawning import SpawnedNursery
 
@@ -43,8 +44,7 @@ class Pool:
         self._current = self._generation(folder.current())
         self._formers = Formers(settings)
         self._loading = asyncio.Lock()
-        self._places = asyncio.Semaphore(settings.workers)
-        self._waiting = 0
+        self._places = Places(settings.workers)
         self._asking: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -78,7 +78,11 @@ class Pool:
 
     def numbers(self) -> dict[str, int]:
         """Return how many workers are idle and how many questions wait, for the metrics."""
-        return {"workers": self._settings.workers, "idle": self._current.idle, "waiting": self._waiting}
+        return {
+            "workers": self._settings.workers,
+            "idle": self._current.idle,
+            "waiting": self._places.waiting,
+        }
 
     def revisions(self) -> list[Revision]:
         """Return the revisions that can be asked about, the oldest first."""
@@ -193,17 +197,15 @@ class Pool:
         if most and self._asking[client] >= most:
             self.metrics.count("refused")
             raise TooManyQueriesError(f"one client may ask {most} queries at once here; wait for one to end")
-        if self._places.locked() and self._waiting >= self._settings.queue_length:
-            self.metrics.count("refused")
-            raise OverloadedError(f"{self._waiting} queries are waiting already; ask again in a few seconds")
-        self._asking[client] += 1
-        if not self._places.locked():
-            await self._places.acquire()  # at once
+        if self._places.take():
+            self._asking[client] += 1
             return
-        self._waiting += 1
+        if (waiting := self._places.waiting) >= self._settings.queue_length:
+            self.metrics.count("refused")
+            raise OverloadedError(f"{waiting} queries are waiting already; ask again in a few seconds")
+        self._asking[client] += 1
         try:
-            async with asyncio.timeout(self._settings.queue_seconds):
-                await self._places.acquire()
+            await self._places.wait(self._settings.queue_seconds)
         except BaseException as error:
             self._forget(client)
             if not isinstance(error, TimeoutError):
@@ -212,11 +214,9 @@ class Pool:
             raise OverloadedError(
                 f"no worker came free within {self._settings.queue_seconds} seconds; ask again in a few seconds"
             ) from error
-        finally:
-            self._waiting -= 1
 
     def _leave(self, client: str) -> None:
-        self._places.release()
+        self._places.give_back()
         self._forget(client)
 
     def _forget(self, client: str) -> None:

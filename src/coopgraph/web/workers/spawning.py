@@ -12,7 +12,9 @@ import secrets
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from coopgraph.errors import StoreUnavailableError
 from coopgraph.store.revisions import Revision
@@ -20,6 +22,8 @@ from coopgraph.web.workers.handle import Worker
 from coopgraph.web.workers.nursery import SLACK_SECONDS
 
 _START_SECONDS = 60
+_SECRET = 32
+"""Characters of the secret a worker is known by."""
 
 
 class SpawnedNursery:
@@ -30,7 +34,7 @@ class SpawnedNursery:
         self.pid = 0
         self._revision = revision
         self._limits = (str(seconds + SLACK_SECONDS), str(megabytes))
-        self._awaited: dict[str, asyncio.Future[tuple[asyncio.StreamReader, asyncio.StreamWriter]]] = {}
+        self._awaited: dict[str, asyncio.Future[asyncio.WriteTransport]] = {}
         self._server: asyncio.Server | None = None
         self._watching: set[asyncio.Task[None]] = set()
         self._processes: set[subprocess.Popen[bytes]] = set()
@@ -39,7 +43,8 @@ class SpawnedNursery:
 
     async def ready(self) -> None:
         """Listen for workers, on this machine only."""
-        self._server = await asyncio.start_server(self._welcome, "127.0.0.1", 0)
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(lambda: _Stranger(self._welcome), "127.0.0.1", 0)
 
     async def birth(self) -> Worker:
         """Return a new worker.
@@ -48,8 +53,8 @@ class SpawnedNursery:
             StoreUnavailableError: it did not start.
         """
         assert self._server is not None
-        secret = secrets.token_hex(16)
-        arrival = asyncio.get_running_loop().create_future()
+        secret = secrets.token_hex(_SECRET // 2)
+        arrival: asyncio.Future[asyncio.WriteTransport] = asyncio.get_running_loop().create_future()
         self._awaited[secret] = arrival
         port = self._server.sockets[0].getsockname()[1]
         process = subprocess.Popen(
@@ -65,7 +70,7 @@ class SpawnedNursery:
         with process.stdin as secretly:
             secretly.write(secret.encode())
         try:
-            streams = await asyncio.wait_for(arrival, _START_SECONDS)
+            transport = await asyncio.wait_for(arrival, _START_SECONDS)
         except TimeoutError as error:
             process.kill()
             raise StoreUnavailableError(
@@ -73,7 +78,9 @@ class SpawnedNursery:
             ) from error
         finally:
             del self._awaited[secret]
-        worker = Worker(streams, process.kill, step_back=lambda: None)
+        worker = Worker(process.kill, step_back=lambda: None)
+        transport.set_protocol(worker)  # it says nothing before it is asked
+        worker.connection_made(transport)
         watch = asyncio.create_task(self._watch(process, worker))
         self._watching.add(watch)
         watch.add_done_callback(self._watching.discard)
@@ -95,16 +102,33 @@ class SpawnedNursery:
         worker.kill()  # closes the connection, too
         worker.ended.set_result(status)
 
-    async def _welcome(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            secret = (await asyncio.wait_for(reader.readexactly(32), _START_SECONDS)).decode()
-        except (asyncio.IncompleteReadError, TimeoutError, UnicodeDecodeError):
-            secret = ""
+    def _welcome(self, secret: str, transport: asyncio.WriteTransport) -> None:
         arrival = self._awaited.get(secret)
         if arrival is None or arrival.done():
-            writer.close()
+            transport.abort()
         else:
-            arrival.set_result((reader, writer))
+            arrival.set_result(transport)
+
+
+class _Stranger(asyncio.Protocol):
+    """A connection that has yet to say the secret by which it is known. Nothing is said to it before."""
+
+    def __init__(self, welcome: Callable[[str, asyncio.WriteTransport], None]) -> None:
+        self._welcome = welcome
+        self._said = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.WriteTransport, transport)
+        self._patience = asyncio.get_running_loop().call_later(_START_SECONDS, self._transport.abort)
+
+    def data_received(self, data: bytes) -> None:
+        self._said += data
+        if len(self._said) >= _SECRET:
+            self._patience.cancel()
+            self._welcome(self._said.decode("ascii", "replace"), self._transport)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        self._patience.cancel()
 
 
 def main(arguments: list[str]) -> None:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from coopgraph.errors import CoopgraphError, StoreError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, packed
-from coopgraph.web.workers.frames import FAULT, pack_json, receive
+from coopgraph.web.workers.frames import FAULT, Frames, pack_json
 from coopgraph.web.workers.kinds import answer
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
@@ -39,9 +39,9 @@ def work(
             answer that took a while.
     """
     with contextlib.suppress(OSError):  # the server is gone, or no longer wants the answer
-        while (frame := receive(connection)) is not None:
+        for _, question in Frames(connection):
             with around:
-                _reply(connection, store, version, Question.from_json(frame[1]), grown)
+                _reply(connection, store, version, Question.from_json(question), grown)
 
 
 def _reply(

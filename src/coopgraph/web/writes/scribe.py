@@ -27,7 +27,7 @@ from coopgraph.store.embedded_changes import Difference, parse, patch, replace, 
 from coopgraph.store.media import MediaType, by_name
 from coopgraph.store.revisions import Revision, StoreFolder
 from coopgraph.web.faults import ChangeRefusedError, MalformedGraphError, packed
-from coopgraph.web.workers.frames import ASK, DATA, END, FAULT, HEADER, pack, pack_json, receive
+from coopgraph.web.workers.frames import ASK, END, FAULT, HEADER, Frames, pack, pack_json
 from coopgraph.web.writes.change import Change, Written
 
 
@@ -112,16 +112,13 @@ def _enclosed(megabytes: int) -> AbstractContextManager[None]:
 
 def work(control: socket.socket, scribe: Scribe) -> None:
     """Take changes until the server closes the connection."""
-    while (frame := receive(control)) is not None:
-        assert frame[0] == ASK
-        change = Change.from_json(frame[1])
-        documents = []
-        for _ in change.media:
-            document = receive(control)
-            if document is None:
-                return
-            assert document[0] == DATA
-            documents.append(document[1])
+    frames = Frames(control)
+    for kind, asked in frames:
+        assert kind == ASK
+        change = Change.from_json(asked)
+        documents = [document for _, (_, document) in zip(change.media, frames, strict=False)]
+        if len(documents) < len(change.media):
+            return
         try:
             changed, written = scribe.prepare(change, documents)
             with contextlib.suppress(
