@@ -47,7 +47,7 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
         writer: closed by the caller.
     """
     history = History(pool)
-    endpoint = Endpoint(pool, settings, Writes(writer), history)
+    endpoint = Endpoint(pool, settings, Writes(writer, pool.metrics), history)
     app = routed(endpoint, history, pool, settings, writer)
     door: ASGIApp = Door(app, app, "/sparql", history.dated(endpoint.sparql))
     if settings.client_rate:

@@ -29,6 +29,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._events: Counter[str] = Counter(dict.fromkeys(_ABOUT, 0))
+        self._refusals: Counter[str] = Counter()
         self._responses: Counter[tuple[str, int]] = Counter()
         self._bytes = 0
         self._buckets: Counter[float] = Counter()
@@ -39,6 +40,10 @@ class Metrics:
         """Count an event of those that have a description here."""
         assert event in _ABOUT
         self._events[event] += 1
+
+    def refuse(self, reason: str) -> None:
+        """Count a write that was refused. There are few reasons, and none is said by the client."""
+        self._refusals[reason] += 1
 
     def response(self, route: str, status: int, size: int, seconds: float) -> None:
         """Count a response; the time of those to ``/sparql`` goes into the histogram."""
@@ -60,6 +65,8 @@ class Metrics:
         lines += _family("response_bytes_total", "counter", "Bytes of response bodies.", [("", self._bytes)])
         for name, about in _ABOUT.items():
             lines += _family(f"{name}_total", "counter", about, [("", self._events[name])])
+        refusals = ((f'reason="{reason}"', n) for reason, n in sorted(self._refusals.items()))
+        lines += _family("writes_refused_total", "counter", "Changes that were refused, by reason.", refusals)
         lines += [
             "# HELP coopgraph_sparql_seconds Time from a request to the end of its response.",
             "# TYPE coopgraph_sparql_seconds histogram",

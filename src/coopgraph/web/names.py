@@ -7,11 +7,11 @@ is another store, with another index.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
+from weakref import WeakKeyDictionary
 
-from coopgraph.namespaces import COOP, ID
+from coopgraph.namespaces import COOP, DCT, ID, RDF, RDFS, SKOS
 from coopgraph.resolution.directory import LANGUAGES, Directory, load_directory
 from coopgraph.resolution.keeping import directory_for
 from coopgraph.store.embedded import EmbeddedStore
@@ -20,8 +20,18 @@ _LONGEST = 200
 _LOOKED_AT = 50
 _OFFERED = 5
 
+READ = frozenset(
+    [
+        *(SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", DCT + "title"),
+        *(RDF + "type", RDFS + "label", RDFS + "subClassOf"),
+    ]
+)
+"""The properties that a directory is made of."""
 
-_folders: dict[EmbeddedStore, tuple[Path, str]] = {}
+_DIRECTORIES: WeakKeyDictionary[EmbeddedStore, Directory] = WeakKeyDictionary()
+
+
+_folders: WeakKeyDictionary[EmbeddedStore, tuple[Path, str]] = WeakKeyDictionary()
 
 
 def kept_beside(store: EmbeddedStore, folder: Path, version: str) -> None:
@@ -29,13 +39,22 @@ def kept_beside(store: EmbeddedStore, folder: Path, version: str) -> None:
     _folders[store] = folder, version
 
 
-@lru_cache(maxsize=2)
 def directory(store: EmbeddedStore) -> Directory:
     """Return the directory of ``store``; read when it is first asked for, and never written."""
-    if store not in _folders:
-        return load_directory(store.select)
-    folder, version = _folders[store]
-    return directory_for(store.select, version, folder, keep=False)
+    found = _DIRECTORIES.get(store)
+    if found is None:
+        if store in _folders:
+            folder, version = _folders[store]
+            found = directory_for(store.select, version, folder, keep=False)
+        else:
+            found = load_directory(store.select)
+        _DIRECTORIES[store] = found
+    return found
+
+
+def same_names(store: EmbeddedStore, former: EmbeddedStore) -> None:
+    """Take the directory of ``former`` for that of ``store``, which differs in none of the properties in ``READ``."""
+    _DIRECTORIES[store] = directory(former)
 
 
 def prepare_names(store: EmbeddedStore) -> None:

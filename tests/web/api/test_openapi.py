@@ -26,7 +26,7 @@ def document(bundled_server):
 def test_every_route_of_the_api_and_every_query_is_in_the_document(bundled_server, bundled, document):
     pool, settings = bundled_server.running.pool, bundled_server.running._settings
     history = History(pool)
-    app = routed(Endpoint(pool, settings, Writes(None), history), history, pool, settings)
+    app = routed(Endpoint(pool, settings, Writes(None, pool.metrics), history), history, pool, settings)
     routes = {route.path for route in app.routes if getattr(route, "path", "").startswith("/api/")}
     assert len(routes) > 8
     assert {path for path in document["paths"] if path.startswith("/api/")} == routes

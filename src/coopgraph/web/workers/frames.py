@@ -12,7 +12,7 @@ import socket
 from collections.abc import Iterator, Mapping
 from struct import Struct
 
-ASK, HEADER, DATA, END, FAULT = b"a", b"h", b"d", b"e", b"x"
+ASK, HEADER, DATA, END, FAULT, HOLD = b"a", b"h", b"d", b"e", b"x", b"o"
 
 PREFIX = Struct("!cI")
 """The kind of a frame and the number of bytes that follow."""

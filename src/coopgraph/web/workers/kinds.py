@@ -6,7 +6,7 @@ process the workers are forked from; where workers are started one by one, each 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from coopgraph.store.embedded import EmbeddedStore
@@ -14,10 +14,10 @@ from coopgraph.web.addresses import vocabularies
 from coopgraph.web.addresses.answer import answer as thing
 from coopgraph.web.addresses.answer import prepare as prepare_things
 from coopgraph.web.api import working
-from coopgraph.web.api.networks import prepare_kept
+from coopgraph.web.api.networks import prepare_engines, prepare_kept
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.exporting import answer_export, measure_exports
-from coopgraph.web.names import kept_beside, prepare_names
+from coopgraph.web.names import READ, kept_beside, prepare_names, same_names
 from coopgraph.web.questions import stored
 from coopgraph.web.reconcile.answering import answer_reconcile
 from coopgraph.web.reconcile.book import prepare_book
@@ -51,6 +51,9 @@ PREPARATIONS: tuple[Callable[[EmbeddedStore], None], ...] = (
 )
 """What is done once for all workers: read files, import libraries."""
 
+OF_THE_STORE: tuple[Callable[[EmbeddedStore], None], ...] = (prepare_names, prepare_book, prepare_engines)
+"""Those of them that have to be done again when the store has changed."""
+
 
 def prepare(store: EmbeddedStore, folder: Path, version: str) -> None:
     """Read and import what the kinds need, once, for every worker forked afterwards.
@@ -64,6 +67,41 @@ def prepare(store: EmbeddedStore, folder: Path, version: str) -> None:
     for preparation in PREPARATIONS:
         preparation(store)
     prepare_kept(folder, version)
+
+
+def prepare_imports() -> None:
+    """Read and import what ``prepare`` does, and leave what depends on the graph to ``renew``."""
+    with EmbeddedStore.in_memory() as nothing:
+        for preparation in PREPARATIONS:
+            preparation(nothing)
+
+
+def renew(
+    store: EmbeddedStore,
+    folder: Path,
+    version: str,
+    former: EmbeddedStore | None = None,
+    changed: Collection[str] = (),
+) -> EmbeddedStore:
+    """Return a store that changes as another, prepared as by ``prepare`` for what it holds now.
+
+    Whatever is remembered of a store is remembered under the object.
+
+    Args:
+        store: loaded.
+        folder: as for ``prepare``.
+        version: as for ``prepare``.
+        former: what this returned before the store changed.
+        changed: the properties whose statements have changed since.
+    """
+    renewed = EmbeddedStore(store.engine, "the store in memory")
+    kept_beside(renewed, folder, version)
+    if former is not None and not READ.intersection(changed):
+        same_names(renewed, former)
+    for preparation in OF_THE_STORE:
+        preparation(renewed)
+    prepare_kept(folder, version)
+    return renewed
 
 
 def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:

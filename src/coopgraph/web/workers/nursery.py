@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from coopgraph.store.revisions import Revision
 from coopgraph.web.faults import unpacked
 from coopgraph.web.workers.handle import Worker
 
+_END_SECONDS = 10
 SLACK_SECONDS = 30
 """A worker ends itself so long after the server should have ended it."""
 
@@ -32,38 +34,63 @@ And by default it keeps 7 pieces of each size at hand; the engine makes some hun
 others among all that is free in the heap of a loaded graph: six tenths of a quick query's time."""
 
 
-class ForkedNursery:
-    """The process that holds a revision in memory, and its children. Made, it begins to load."""
+def environment() -> dict[str, str]:
+    """Return the environment of a process whose children are workers."""
+    return {"GLIBC_TUNABLES": _MALLOC, **os.environ}
 
-    def __init__(self, revision: Revision, seconds: float, megabytes: int) -> None:
-        """Start loading ``revision``.
+
+class ForkedNursery:
+    """The process that holds a revision in memory, and its children."""
+
+    def __init__(
+        self,
+        revision: Revision,
+        control: socket.socket,
+        pid: int,
+        process: subprocess.Popen[bytes] | None = None,
+    ) -> None:
+        """Take over a process.
 
         Args:
-            revision: what to load.
-            seconds: a worker may spend on one answer, delivery included.
-            megabytes: a worker may take for one answer.
+            revision: what it holds, or loads.
+            control: the connection to it.
+            pid: its number.
+            process: the same, where it is a child of this one.
         """
-        self._control, theirs = socket.socketpair()
-        with theirs:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-P", "-m", "coopgraph.web.workers.zygote", str(theirs.fileno())),
-                    *(str(revision.nquads.resolve()), revision.version),
-                    *(str(seconds + SLACK_SECONDS), str(megabytes)),
-                ],
-                pass_fds=[theirs.fileno()],
-                env={"GLIBC_TUNABLES": _MALLOC, **os.environ},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-            )
-        self.pid = self._process.pid
+        self.pid = pid
         self._revision = revision
+        self._control = control
+        self._process = process
         self._numbers = count(1)
         self._workers: dict[str, Worker] = {}
         self._writer: asyncio.StreamWriter | None = None
         self._listening: asyncio.Task[None] | None = None
         self.ended = False
         """Whether the process is no more, and no worker comes from here again."""
+
+    @classmethod
+    def loading(cls, revision: Revision, seconds: float, megabytes: int) -> ForkedNursery:
+        """Start a process that loads ``revision``.
+
+        Args:
+            revision: what to load.
+            seconds: a worker may spend on one answer, delivery included.
+            megabytes: a worker may take for one answer.
+        """
+        control, theirs = socket.socketpair()
+        with theirs:
+            process = subprocess.Popen(
+                [
+                    *(sys.executable, "-P", "-m", "coopgraph.web.workers.zygote", str(theirs.fileno())),
+                    *(str(revision.nquads.resolve()), revision.version),
+                    *(str(seconds + SLACK_SECONDS), str(megabytes)),
+                ],
+                pass_fds=[theirs.fileno()],
+                env=environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+            )
+        return cls(revision, control, process.pid, process)
 
     async def ready(self) -> None:
         """Wait until the revision is loaded.
@@ -80,7 +107,7 @@ class ForkedNursery:
         if not line:
             raise StoreUnavailableError(
                 f"the revision {self._revision.path} could not be loaded: the process that loads it ended "
-                f"(status {await asyncio.to_thread(self._process.wait)}); is there memory enough?"
+                f"({await self._status()}); is there memory enough?"
             )
         self._listening = asyncio.create_task(self._listen(reader))
 
@@ -112,19 +139,31 @@ class ForkedNursery:
         """End the process and every worker of it."""
         self.ended = True
         if self._listening is None:
-            self._process.kill()  # it is loading, and would hear of its end only afterwards
-        else:
-            self._listening.cancel()
+            self._kill()  # it is loading, and would hear of its end only afterwards
+        with contextlib.suppress(OSError):  # it has ended
+            self._control.shutdown(socket.SHUT_WR)  # which is what it ends at
+        if self._listening is not None:
+            _, late = await asyncio.wait([self._listening], timeout=_END_SECONDS)
+            if late:
+                self._kill()
+                await self._listening
         if self._writer is not None:
             self._writer.transport.abort()
         self._control.close()
-        for worker in self._workers.values():
-            worker.kill()
-        try:
-            await asyncio.to_thread(self._process.wait, 10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
+        if self._process is not None:
             await asyncio.to_thread(self._process.wait)
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+        else:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+
+    async def _status(self) -> str:
+        if self._process is None:
+            return "a fork of the one that writes"
+        return f"status {await asyncio.to_thread(self._process.wait)}"
 
     def _order(self, verb: str, number: str) -> None:
         if not self.ended and self._writer is not None:

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import os
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 
 from coopgraph.errors import CoopgraphError, NotFoundError, StoreTimeoutError
 from coopgraph.release.overview import Overview
@@ -43,7 +43,8 @@ class Pool:
         self._settings = settings
         self._current = self._generation(folder.current())
         self._formers = Formers(settings)
-        self._loading = asyncio.Lock()
+        self.loading = asyncio.Lock()
+        """Held while another revision takes over; by who publishes one, from when it may be on the disk."""
         self._places = Places(settings.workers)
         self._asking: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -157,17 +158,27 @@ class Pool:
         Raises:
             StoreUnavailableError: it cannot be loaded; the one being served is kept.
         """
-        async with self._loading:
-            found = self._folder.current()
-            if found.path == self._current.revision.path and not self._current.lost:
-                return
-            following = self._generation(found)
-            try:
-                await following.start()
-            except BaseException:
-                await following.close()
-                raise
-            former, self._current = self._current, following
+        async with self.loading:
+            await self.take_over()
+
+    async def take_over(
+        self, holder: Callable[[Revision], Awaitable[ForkedNursery | None]] | None = None
+    ) -> None:
+        """Do what ``refresh`` does, for one who has ``loading``.
+
+        Args:
+            holder: gives a process that holds the revision already, where there is one.
+        """
+        found = self._folder.current()
+        if found.path == self._current.revision.path and not self._current.lost:
+            return
+        following = self._generation(found, await holder(found) if holder else None)
+        try:
+            await following.start()
+        except BaseException:
+            await following.close()
+            raise
+        former, self._current = self._current, following
         self.metrics.count("revisions")
         self._in_background(former.retire())
 
@@ -231,13 +242,10 @@ class Pool:
         finally:
             answer.close()
 
-    def _generation(self, revision: Revision) -> Generation:
-        forks = hasattr(os, "fork")
-        nursery = (ForkedNursery if forks else SpawnedNursery)(
-            revision,
-            self._settings.query_seconds + self._settings.download_seconds,
-            self._settings.query_megabytes,
-        )
+    def _generation(self, revision: Revision, holder: ForkedNursery | None = None) -> Generation:
+        make = ForkedNursery.loading if hasattr(os, "fork") else SpawnedNursery
+        seconds = self._settings.query_seconds + self._settings.download_seconds
+        nursery = holder or make(revision, seconds, self._settings.query_megabytes)
         return Generation(revision, nursery, self._settings.workers)
 
     async def _look_for_revisions(self) -> None:

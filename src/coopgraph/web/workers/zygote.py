@@ -119,6 +119,15 @@ class Zygote:
                 self._control.sendall(f"dead {number} {os.waitstatus_to_exitcode(status)}\n".encode())
 
 
+def hold(control: socket.socket, store: EmbeddedStore, version: str, seconds: float, megabytes: int) -> None:
+    """Serve forks of this process, which has loaded and prepared ``store``, until the server closes the connection."""
+    control.sendall(b"ready\n")
+    gc.collect()
+    gc.enable()
+    gc.freeze()  # what is loaded stays shared: no child's collector writes to it
+    Zygote(control, store, version, seconds, megabytes).run()
+
+
 def main(arguments: list[str]) -> None:
     """Load a revision and serve forks of it: ``zygote DESCRIPTOR GRAPH.NQ VERSION SECONDS MEGABYTES``."""
     descriptor, nquads, version, seconds, megabytes = arguments
@@ -139,11 +148,7 @@ def main(arguments: list[str]) -> None:
             full = StoreUnavailableError("the graph does not fit into the memory of this machine")
             control.sendall(b"failed " + json.dumps(packed(full)).encode() + b"\n")
             return
-        control.sendall(b"ready\n")
-        gc.collect()
-        gc.enable()
-        gc.freeze()  # what is loaded stays shared: no child's collector writes to it
-        Zygote(control, store, version, float(seconds), int(megabytes)).run()
+        hold(control, store, version, float(seconds), int(megabytes))
     os._exit(0)  # the system takes the memory of a large graph back sooner than Python frees it
 
 

@@ -4,17 +4,22 @@ It takes one change at a time from the server on a socket: an ``ASK`` frame, and
 document. It answers with ``HEADER`` when the change has passed every check and is being published, and with
 ``END`` when it is the current revision; or with ``FAULT``, and then the store is as it was. When the server closes the
 socket, or dies, it finishes what it is publishing and ends.
+
+It has the new revision in memory before it is on the disk. So the process whose forks are the workers of that
+revision need not load it: it is a fork of this one, made when a ``HOLD`` frame asks for it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
@@ -27,8 +32,11 @@ from coopgraph.store.embedded_changes import Difference, parse, patch, replace, 
 from coopgraph.store.media import MediaType, by_name
 from coopgraph.store.revisions import Revision, StoreFolder
 from coopgraph.web.faults import ChangeRefusedError, MalformedGraphError, packed
-from coopgraph.web.workers.frames import ASK, END, FAULT, HEADER, Frames, pack, pack_json
+from coopgraph.web.workers.frames import ASK, END, FAULT, HEADER, HOLD, Frames, pack, pack_json
+from coopgraph.web.workers.kinds import prepare_imports, renew
 from coopgraph.web.writes.change import Change, Written
+
+_MOST_FILES = 1 << 16
 
 
 class Scribe:
@@ -39,6 +47,10 @@ class Scribe:
         self._folder = folder
         self._megabytes = megabytes
         self._base, self._changer = _loaded(folder.current())
+        self._held: EmbeddedStore | None = None
+        """The store as it was when a holder was last asked for."""
+        self._changed: set[str] = set()
+        """The properties of which something has changed since."""
 
     def prepare(self, change: Change, documents: list[bytes]) -> tuple[Changed, Written]:
         """Change the graph in memory and check it; return what changed, and what will be said when it is published.
@@ -49,6 +61,7 @@ class Scribe:
         current = self._folder.current()
         if current.path != self._base.path:  # a build has published
             self._base, self._changer = _loaded(current)
+            self._held = None
         created = bool(change.graph) and change.graph not in self._changer.store.graphs()
         if created and change.kind == "delete":
             raise NotFoundError(f"the store holds no graph <{change.graph}>, so there is nothing to delete")
@@ -75,7 +88,17 @@ class Scribe:
         except BaseException:
             self._changer.undo(changed)
             raise
+        self._changed |= changed.whole.predicates
         return self._base.version
+
+    def held(self, name: str) -> EmbeddedStore | None:
+        """Return what is in memory, prepared for workers, if it is the revision called ``name``."""
+        if self._base.path.name != name:
+            return None
+        base = self._base
+        self._held = renew(self._changer.store, base.path, base.version, self._held, self._changed)
+        self._changed.clear()
+        return self._held
 
 
 def _loaded(revision: Revision) -> tuple[Revision, Changer]:
@@ -110,10 +133,13 @@ def _enclosed(megabytes: int) -> AbstractContextManager[None]:
     return enclosed(megabytes)
 
 
-def work(control: socket.socket, scribe: Scribe) -> None:
+def work(control: socket.socket, scribe: Scribe, hold: Hold | None = None) -> None:
     """Take changes until the server closes the connection."""
     frames = Frames(control)
     for kind, asked in frames:
+        if kind == HOLD and hold:
+            control.sendall(pack(END, hold(asked)))
+            continue
         assert kind == ASK
         change = Change.from_json(asked)
         documents = [document for _, (_, document) in zip(change.media, frames, strict=False)]
@@ -132,9 +158,59 @@ def work(control: socket.socket, scribe: Scribe) -> None:
         control.sendall(pack_json(END, {**asdict(written), "version": version}))
 
 
+Hold = Callable[[bytes], bytes]
+
+
+def holding(scribe: Scribe, hatch: socket.socket, seconds: float, megabytes: int) -> Hold:
+    """Return what forks a holder, given its order, and says the number of its process, or 0 where there is none.
+
+    Args:
+        scribe: whose store it is to hold.
+        hatch: where the server's end of the holder's connection comes in.
+        seconds: a worker of it may spend on one answer.
+        megabytes: a worker of it may take for one answer.
+    """
+    from coopgraph.web.workers import zygote  # not on every system
+
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them
+
+    def hold(order: bytes) -> bytes:
+        _, (descriptor,), _, _ = socket.recv_fds(hatch, 1, 1)
+        try:
+            asked = json.loads(order)
+            store = scribe.held(asked["name"])
+            if store is None:
+                return b"0"
+            gc.freeze()  # what is prepared stays shared
+            pid = _fork()
+            if pid:
+                return str(pid).encode()
+            status = 1
+            try:
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                os.closerange(3, descriptor)
+                os.closerange(descriptor + 1, _MOST_FILES)
+                control = socket.socket(fileno=descriptor)
+                zygote.hold(control, store, asked["version"], seconds, megabytes)
+                status = 0
+            finally:
+                os._exit(status)
+        finally:
+            os.close(descriptor)
+
+    return hold
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # The engine's side that writes to the disk leaves threads that sleep. The fork uses its side in memory only.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
 def main(arguments: list[str]) -> None:
-    """Write to a store folder: ``scribe DESCRIPTOR FOLDER MEGABYTES KEPT``."""
-    descriptor, folder, megabytes, kept = arguments
+    """Write to a store folder: ``scribe DESCRIPTOR HATCH FOLDER MEGABYTES KEPT SECONDS``."""
+    descriptor, hatch, folder, megabytes, kept, seconds = arguments
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the server is told too, and closes the connection
     control = socket.socket(fileno=int(descriptor))
@@ -144,8 +220,12 @@ def main(arguments: list[str]) -> None:
         except CoopgraphError as error:
             control.sendall(pack_json(FAULT, packed(error)))
             return
+        hold = None
+        if hasattr(os, "fork"):
+            prepare_imports()
+            hold = holding(scribe, socket.socket(fileno=int(hatch)), float(seconds), int(megabytes))
         control.sendall(pack(HEADER))
-        work(control, scribe)
+        work(control, scribe, hold)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -13,9 +14,10 @@ from collections.abc import AsyncIterator
 
 from coopgraph.errors import CoopgraphError, StoreTimeoutError, StoreUnavailableError
 from coopgraph.settings import Settings
-from coopgraph.store.revisions import StoreFolder
+from coopgraph.store.revisions import Revision, StoreFolder
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, OverloadedError, unpacked
-from coopgraph.web.workers.frames import ASK, DATA, FAULT, PREFIX, pack
+from coopgraph.web.workers.frames import ASK, DATA, FAULT, HOLD, PREFIX, pack
+from coopgraph.web.workers.nursery import SLACK_SECONDS, ForkedNursery, environment
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.writes.authority import Authority
 from coopgraph.web.writes.change import Change, Written
@@ -36,6 +38,8 @@ class Writer:
         self._waiting = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+        self._hatch: socket.socket | None = None
+        """Where the process takes the connections of its forks, on systems that fork."""
 
     async def warm_up(self) -> None:
         """Start the process, so that the first change need not wait for it."""
@@ -64,6 +68,8 @@ class Writer:
         async with self._turn:
             if self._streams is not None:
                 self._streams[1].transport.abort()
+            if self._hatch is not None:
+                self._hatch.close()
             if self._process is not None:
                 try:
                     await asyncio.to_thread(self._process.wait, _END_SECONDS)
@@ -74,15 +80,39 @@ class Writer:
         self._waiting += 1
         try:
             async with self._turn:
-                written = await self._ask(change, documents)
-                if written.version != self._pool.revision.version:
-                    await self._pool.refresh()
+                scribe = await self._ask(change, documents)
+                async with self._pool.loading:  # before anybody else finds it on the disk
+                    written = Written(
+                        **json.loads(await self._frame(scribe))
+                    )  # being published, it is not stopped
+                    if written.version != self._pool.revision.version:
+                        await self._pool.take_over(self._holder)
         finally:
             self._waiting -= 1
         self._pool.metrics.count("writes")
         return written
 
-    async def _ask(self, change: Change, documents: list[bytes]) -> Written:
+    async def _holder(self, revision: Revision) -> ForkedNursery | None:
+        """Return a process that holds a revision, forked from the one that has just published it, if it has."""
+        if self._hatch is None or self._streams is None:
+            return None
+        reader, writer = self._streams
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._hatch, [b"."], [theirs.fileno()])
+        writer.write(
+            pack(HOLD, json.dumps({"name": revision.path.name, "version": revision.version}).encode())
+        )
+        pid = 0
+        with contextlib.suppress(CoopgraphError):  # it has ended; the revision is on the disk
+            pid = int(await self._frame(reader))
+        if pid:
+            return ForkedNursery(revision, ours, pid)
+        ours.close()
+        return None
+
+    async def _ask(self, change: Change, documents: list[bytes]) -> asyncio.StreamReader:
+        """Have a change checked, and return where the outcome of its publication comes."""
         reader, writer = await self._scribe()
         for piece in (pack(ASK, change.to_json()), *(pack(DATA, document) for document in documents)):
             writer.write(piece)
@@ -96,7 +126,7 @@ class Writer:
                 f"the change was stopped after {limit} seconds, before it was checked, and nothing was changed; "
                 "change less at once, or begin its WHERE with the most selective pattern"
             ) from error
-        return Written(**json.loads(await self._frame(reader)))  # being published, it is not stopped
+        return reader
 
     async def _scribe(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Return the connection to the process, which is started when there is none."""
@@ -104,17 +134,22 @@ class Writer:
             await self._kill()  # it has ended by itself
         if self._streams is None:
             ours, theirs = socket.socketpair()
-            with theirs:
+            hatch, entrance = socket.socketpair()
+            seconds = self._settings.query_seconds + self._settings.download_seconds + SLACK_SECONDS
+            with theirs, entrance:
                 self._process = subprocess.Popen(
                     [
-                        *(sys.executable, "-P", "-m", "coopgraph.web.writes.scribe", str(theirs.fileno())),
+                        *(sys.executable, "-P", "-m", "coopgraph.web.writes.scribe"),
+                        *(str(theirs.fileno()), str(entrance.fileno())),
                         *(str(self._folder.path.resolve()), str(self._settings.query_megabytes)),
-                        str(self._settings.kept_revisions),
+                        *(str(self._settings.kept_revisions), str(seconds)),
                     ],
-                    pass_fds=[theirs.fileno()],
+                    pass_fds=[theirs.fileno(), entrance.fileno()],
+                    env=environment(),
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                 )
+            self._hatch = hatch if hasattr(os, "fork") else None
             self._streams = await asyncio.open_connection(sock=ours)
             await self._frame(self._streams[0])
         return self._streams
@@ -142,7 +177,9 @@ class Writer:
         status = await asyncio.to_thread(self._process.wait)
         if self._streams is not None:
             self._streams[1].transport.abort()
-        self._process = self._streams = None
+        if self._hatch is not None:
+            self._hatch.close()
+        self._process = self._streams = self._hatch = None
         return status
 
 
