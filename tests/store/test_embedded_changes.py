@@ -10,6 +10,7 @@ from coopgraph.errors import QueryRefusedError, QuerySyntaxError, StoreError, Un
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import apply, parse, patch, replace, update
 from coopgraph.store.media import GRAPH_TYPES, JSONLD, RDFXML, TURTLE
+from coopgraph.store.update_text import only_adds
 
 G, H = "http://e/g", "http://e/h"
 START = f"INSERT DATA {{ GRAPH <{G}> {{ <http://e/s> <http://e/p> 1, 2 }} GRAPH <{H}> {{ <http://e/s> <http://e/p> 1 }} }}"
@@ -171,3 +172,53 @@ def test_a_graph_is_replaced_or_added_to(store):
     assert store.count() == 2
     replace(store, G, ())
     assert store.graphs() == (H,)
+
+
+NOTHING = "DELETE DATA { GRAPH <http://e/none> { <http://e/s> <http://e/p> 0 } }"
+"""Changes nothing, and has every graph compared before and after."""
+NODES = st.sampled_from(["<http://e/s>", "<http://e/t>", "<r>"])
+TRIPLES = st.tuples(
+    NODES, st.sampled_from(["<http://e/p>", "e:q"]), st.sampled_from(["1", "01", "2", "'a'", "e:o"])
+)
+DATA = st.tuples(st.sampled_from([f"GRAPH <{G}>", f"GRAPH <{H}>", "GRAPH <http://e/new>", ""]), TRIPLES)
+
+
+@given(st.lists(DATA, min_size=1, max_size=4), st.booleans())
+@settings(deadline=None)
+def test_an_update_that_only_adds_does_what_it_does_when_every_graph_is_compared(data, several):
+    parts = [
+        f"{graph} {{ {' '.join(triple)} }}" if graph else " ".join(triple) + " ." for graph, triple in data
+    ]
+    between = " } ; INSERT DATA { " if several else " "
+    text = f"PREFIX e: <http://e/> INSERT DATA {{ {between.join(parts)} }}"
+    outcomes = []
+    for asked in (text, f"{text} ; {NOTHING}"):
+        with EmbeddedStore.in_memory() as store:
+            update(store, START)
+            try:
+                outcome = update(store, asked)
+            except QueryRefusedError:
+                outcome = "refused"
+            outcomes.append((outcome, state(store)))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_blank_nodes_of_an_update_that_only_adds_get_names(store):
+    done = update(store, f"INSERT DATA {{ GRAPH <{G}> {{ _:a <http://e/p> _:b . _:b <http://e/p> 3 }} }}")
+    assert len(done.added) == 2
+    assert b"_:" not in store.dump_nquads()
+    assert state(store)[1] == merge_of(store)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"INSERT DATA {{ GRAPH <{G}> {{ <http://e/s> <http://e/p> 9 }} }} ; CLEAR ALL",
+        f"INSERT {{ GRAPH <{G}> {{ ?s <http://e/p> 9 }} }} WHERE {{ ?s ?p ?o }}",
+        f"DELETE DATA {{ GRAPH <{G}> {{ <http://e/s> <http://e/p> 1 }} }}",
+        "\\u0043LEAR ALL",
+        "",
+    ],
+)
+def test_what_does_more_than_add_is_not_taken_for_an_update_that_only_adds(text):
+    assert not only_adds(text)

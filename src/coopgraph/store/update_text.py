@@ -46,6 +46,16 @@ def clears_all(update: str) -> bool:
     return any(first in ("CLEAR", "DROP") and then == "ALL" for first, then in pairwise(words))
 
 
+def only_adds(update: str) -> bool:
+    """Return whether an update is of ``INSERT DATA`` alone, once or several times, however it is read."""
+    for reading in readings(update):
+        outside = [token for token, around in brackets(reading) if not around and token.kind == "word"]
+        words = [word for token in outside if (word := token.text.upper()) not in ("PREFIX", "BASE")]
+        if not words or words != ["INSERT", "DATA"] * (len(words) // 2):
+            return False
+    return True
+
+
 def triple_text(s: Term, p: Term, o: Term) -> str:
     """Return a triple as SPARQL reads it.
 
