@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coopgraph.namespaces import GRAPH_SHORTCUTS
 from coopgraph.queries import Catalogue
 from coopgraph.store.embedded import EmbeddedStore
-
-if TYPE_CHECKING:
-    from coopgraph.store.protocol import Triple
+from coopgraph.store.embedded_changes import redraw
 
 
 def refresh_shortcuts(store: EmbeddedStore, catalogue: Catalogue) -> None:
@@ -18,8 +14,4 @@ def refresh_shortcuts(store: EmbeddedStore, catalogue: Catalogue) -> None:
     No query sees another's result, so their order does not matter, and doing it twice equals doing
     it once.
     """
-    store.forget_graph(GRAPH_SHORTCUTS)
-    triples: set[Triple] = set()
-    for query in catalogue.family("shortcuts"):
-        triples.update(store.construct(query.bind({})))
-    store.replace_graph(GRAPH_SHORTCUTS, triples)
+    redraw(store, GRAPH_SHORTCUTS, [query.bind({}) for query in catalogue.family("shortcuts")])

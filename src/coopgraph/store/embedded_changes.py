@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -92,6 +93,27 @@ def replace(store: EmbeddedStore, graph: str, triples: Iterable[ox.Triple], keep
     difference = Difference(frozenset() if keep else old - new, new - old)
     apply(store, difference)
     return difference
+
+
+def redraw(store: EmbeddedStore, graph: str, queries: Iterable[str]) -> None:
+    """Make ``graph`` what CONSTRUCT queries give of the other graphs. However it fails, the store is as it was.
+
+    Terms stay the engine's, and what is the same after as before costs as little as that allows.
+    """
+    home = ox.NamedNode(graph)
+    old = quads_of(store, graph)
+    apply(store, Difference(removed=old))
+    drawn = old
+    try:
+        new: set[ox.Quad] = set()
+        for query in queries:
+            refuse_remote(query)
+            with translated("the store", query=query):
+                found = cast(ox.QueryTriples, store.engine.query(query))
+                new.update(ox.Quad(t.subject, t.predicate, t.object, home) for t in found)
+        drawn = frozenset(new)
+    finally:
+        apply(store, Difference(added=drawn))
 
 
 def parse(data: bytes, media: MediaType, graph: str, name: str = "") -> frozenset[ox.Triple]:
