@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -120,7 +121,7 @@ def _key(graph_version: str, query: Query) -> dict[str, object]:
         "projection_sha256": declare(query).sha256,
         "coopgraph": __version__,
         "code_sha256": _code(),
-        "libraries": {name: version(name) for name in _LIBRARIES if installed(name)},
+        "libraries": {name: version(name) for name in _LIBRARIES if find_spec(name)},
     }
 
 
