@@ -1,6 +1,7 @@
 """The command line as an analyst meets it: answers on standard output, messages with a remedy, exit codes."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -218,3 +219,32 @@ def test_a_backup_is_taken_and_restored(run, tmp_path):
     assert restored.stdout.splitlines()[1] == taken.stdout.splitlines()[1]
     assert run("query", "agreements/list", "--store", "new.store").exit_code == 0
     assert run("restore", str(tmp_path)).exit_code == 1
+
+
+def test_an_export_is_restored_as_the_same_graph_and_a_build_does_not_lose_it_unasked(run, tmp_path):
+    graph = tmp_path / "graph.nq"
+    graph.write_bytes(run("export").stdout_bytes)
+    restored = run("restore", str(graph), "--store", "again.store")
+    assert restored.exit_code == 0, restored.stderr
+    assert restored.stdout.splitlines()[1].split()[1] == hashlib.sha256(graph.read_bytes()).hexdigest()
+    assert run("export", "--store", "again.store").stdout_bytes == graph.read_bytes()
+    assert "--discard-writes" in run("build", "--store", "again.store").stderr
+
+
+def test_a_file_that_breaks_a_rule_or_is_no_graph_is_not_restored(run, tmp_path):
+    good, broken, triples = (tmp_path / name for name in ("good.nq", "broken.nq", "triples.nq"))
+    good.write_bytes(run("export").stdout_bytes)
+    party = b"<https://w3id.org/coopgraph/ontology#party>"
+    lines = good.read_bytes().splitlines(keepends=True)
+    broken.write_bytes(b"".join(line for line in lines if party not in line))
+    triples.write_text("<http://e/s> <http://e/p> <http://e/o> .\n")
+    assert run("restore", str(good), "--store", "again.store").exit_code == 0
+    refused = run("restore", str(broken), "--store", "again.store")
+    assert (refused.exit_code, "R02" in refused.stderr, "the store is as it was" in refused.stderr) == (
+        1,
+        True,
+        True,
+    )
+    refused = run("restore", str(triples), "--store", "again.store")
+    assert (refused.exit_code, "triples.nq" in refused.stderr) == (1, True)
+    assert run("export", "--store", "again.store").stdout_bytes == good.read_bytes()

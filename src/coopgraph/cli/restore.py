@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli.options import store_folder, store_option
+from coopgraph.cli.options import kept_revisions, language_option, place, store_folder, store_option
+
+if TYPE_CHECKING:
+    from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.validation import Report
 
 
 @click.command()
-@click.argument("directory", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("kept", metavar="PATH", type=click.Path(exists=True, path_type=Path))
 @store_option
-def restore(directory: Path, store: str | None) -> None:
-    """Make the current revision of the backup in DIR the current one of the store.
+@language_option
+def restore(kept: Path, store: str | None, language: str) -> None:
+    """Make the graph kept at PATH the current one of the store.
 
-    A server notices within a second. The revision that was current is kept, as the one before.
+    PATH is a backup, whose current revision is taken as it is, or an N-Quads file of an export or a release,
+    which is checked against the rules first. A server notices within a second. The revision that was current is
+    kept, as the one before.
 
     \b
     Example:
       coopgraph restore /mnt/backup/coopgraph.store
+      coopgraph restore releases/2026.1/graph.nq
     """
-    from coopgraph.store.revisions import StoreFolder
+    if kept.is_dir():
+        from coopgraph.store.revisions import StoreFolder
 
-    revision = store_folder(store).adopt(StoreFolder(directory).current())
-    click.echo(f"store     {revision.path}\nversion   {revision.version}")
+        revision = store_folder(store).adopt(StoreFolder(kept).current())
+        click.echo(f"store     {revision.path}\nversion   {revision.version}")
+        return
+    from coopgraph.ingest.restoring import restore_file
+
+    def refused(graph: EmbeddedStore, report: Report) -> None:
+        from coopgraph.cli.reports import names
+
+        click.echo(report.to_text(language, names(graph, report.iris(), language)), err=True)
+
+    where = place(store)
+    restored = restore_file(kept, where, kept=kept_revisions(store), on_refusal=refused)
+    click.echo(f"store     {where}\nversion   {restored.version}")
