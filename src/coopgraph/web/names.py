@@ -28,9 +28,7 @@ READ = frozenset(
 )
 """The properties that a directory is made of."""
 
-_DIRECTORIES: WeakKeyDictionary[EmbeddedStore, Directory] = WeakKeyDictionary()
-
-
+_directories: WeakKeyDictionary[EmbeddedStore, Directory] = WeakKeyDictionary()
 _folders: WeakKeyDictionary[EmbeddedStore, tuple[Path, str]] = WeakKeyDictionary()
 
 
@@ -41,20 +39,20 @@ def kept_beside(store: EmbeddedStore, folder: Path, version: str) -> None:
 
 def directory(store: EmbeddedStore) -> Directory:
     """Return the directory of ``store``; read when it is first asked for, and never written."""
-    found = _DIRECTORIES.get(store)
+    found = _directories.get(store)
     if found is None:
         if store in _folders:
             folder, version = _folders[store]
             found = directory_for(store.select, version, folder, keep=False)
         else:
             found = load_directory(store.select)
-        _DIRECTORIES[store] = found
+        _directories[store] = found
     return found
 
 
 def same_names(store: EmbeddedStore, former: EmbeddedStore) -> None:
     """Take the directory of ``former`` for that of ``store``, which differs in none of the properties in ``READ``."""
-    _DIRECTORIES[store] = directory(former)
+    _directories[store] = directory(former)
 
 
 def prepare_names(store: EmbeddedStore) -> None:
