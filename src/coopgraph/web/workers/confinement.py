@@ -83,6 +83,35 @@ def most_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
+class Growth:
+    """Tells when a forked process has taken so much memory that another had better come in its place.
+
+    Two things take memory: what an answer needs, and the graph itself, since the engine counts in it who reads a
+    quad: a page of it that is read becomes a copy. The system says how much is in use at most, and how
+    many pages have come; a copy is such a page and adds nothing to what is in use.
+    """
+
+    def __init__(self, used: int = 64 << 20, copied: int = 256 << 20) -> None:
+        """Begin to look.
+
+        Args:
+            used: bytes in use beyond those of now that are too many.
+            copied: bytes of pages since the last look that are too many. A process that copies less at a
+                time copies it once and is quicker from then on; ending it would make the next one copy it again.
+        """
+        self._most = most_memory() + used
+        self._copied = copied // resource.getpagesize()
+        self._pages = self._pages_come()
+
+    def too_much(self) -> bool:
+        """Return whether it is; the pages are counted from here on."""
+        before, self._pages = self._pages, self._pages_come()
+        return most_memory() > self._most or self._pages - before > self._copied
+
+    def _pages_come(self) -> int:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+
 def _address_space() -> int:
     """Return the bytes of address space of this process, or a generous guess where the system does not tell."""
     try:

@@ -22,12 +22,9 @@ from pathlib import Path
 from coopgraph.errors import CoopgraphError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.faults import packed
-from coopgraph.web.workers.confinement import TimeLimit, confine, most_memory
+from coopgraph.web.workers.confinement import Growth, TimeLimit, confine
 from coopgraph.web.workers.kinds import prepare
 from coopgraph.web.workers.worker import work
-
-_GROWTH = 64 << 20
-"""Bytes a worker may keep from one question to the next; one that has taken more ends and gives them back."""
 
 
 class Zygote:
@@ -92,13 +89,12 @@ class Zygote:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             connection = socket.socket(fileno=confine(descriptor, self._megabytes))
-            before = most_memory()
             work(
                 connection,
                 self._store,
                 self._version,
                 around=TimeLimit(self._seconds),
-                grown=lambda: most_memory() - before > _GROWTH,
+                grown=Growth().too_much,
             )
             status = 0
         finally:
