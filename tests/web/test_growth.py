@@ -3,40 +3,54 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Callable
 
 import pytest
 
 from coopgraph.web.workers.confinement import Growth
 
 MEGABYTE = 1 << 20
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="there is no fork here, and no worker is forked"
+)
 
 
-def touched(megabytes: int) -> bytearray:
-    """So much memory, every page of it written to."""
-    taken = bytearray(megabytes * MEGABYTE)
-    for start in range(0, len(taken), 4096):
-        taken[start] = 1
-    return taken
+def write(held: bytearray) -> None:
+    """Write to every page."""
+    for start in range(0, len(held), 4096):
+        held[start] = 1
 
 
-def test_memory_in_use_is_seen_and_what_was_there_before_is_not():
-    growth = Growth(used=64 * MEGABYTE, copied=1 << 40)
-    assert not growth.too_much()
-    kept = touched(300)
-    assert growth.too_much()
-    assert not Growth(used=64 * MEGABYTE, copied=1 << 40).too_much()
-    assert len(kept) == 300 * MEGABYTE
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
-def test_a_copy_of_what_the_parent_holds_is_seen_though_no_more_is_in_use_and_counts_once():
-    held = touched(300)
+def seen(growth: Callable[[], Growth], work: Callable[[], object]) -> list[bool]:
+    """What a forked process is told before some work, after it, and once more."""
     child = os.fork()
     if not child:
-        growth = Growth(used=64 * MEGABYTE, copied=100 * MEGABYTE)
-        before = growth.too_much()
-        for start in range(0, len(held), 4096):
-            held[start] = 2
-        os._exit(0 if (before, growth.too_much(), growth.too_much()) == (False, True, False) else 1)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        code = 255
+        try:
+            watch = growth()
+            before, _kept = watch.too_much(), work()
+            code = before + 2 * watch.too_much() + 4 * watch.too_much()
+        finally:
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code < 8
+    return [bool(code & bit) for bit in (1, 2, 4)]
+
+
+def test_memory_in_use_is_seen_for_as_long_as_the_process_lives():
+    def take() -> bytearray:
+        write(taken := bytearray(300 * MEGABYTE))
+        return taken
+
+    assert seen(lambda: Growth(used=64 * MEGABYTE, copied=1 << 40), take) == [False, True, True]
+    assert seen(lambda: Growth(used=400 * MEGABYTE, copied=1 << 40), take) == [False, False, False]
+
+
+def test_a_copy_of_what_the_parent_holds_is_seen_once_though_no_more_is_in_use():
+    write(held := bytearray(300 * MEGABYTE))
+
+    def copy() -> None:
+        write(held)
+
+    assert seen(lambda: Growth(used=64 * MEGABYTE, copied=100 * MEGABYTE), copy) == [False, True, False]
+    assert seen(lambda: Growth(used=64 * MEGABYTE, copied=400 * MEGABYTE), copy) == [False, False, False]
