@@ -7,6 +7,7 @@ import json
 import socket
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlencode
 
 from coopgraph.settings import Settings
@@ -98,3 +99,10 @@ class Running:
                 await self._server.serve(sockets=[self.listener])
         finally:
             await self.pool.close()
+
+
+def writable_copy(store: EmbeddedStore, home: Path, token: str) -> Running:
+    """A server, to be entered, that takes writes with a token, over a copy of a store in a folder of its own."""
+    folder = StoreFolder(home / "store")
+    folder.publish(store.dump_nquads(), {})
+    return Running(folder, Settings(writes=True, write_token=token, workers=2))

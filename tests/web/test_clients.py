@@ -13,11 +13,9 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import Unauthorized
 
 from coopgraph.errors import StoreUnavailableError
-from coopgraph.settings import Settings
 from coopgraph.store.endpoint import Endpoint
 from coopgraph.store.remote import RemoteStore
-from coopgraph.store.revisions import StoreFolder
-from served import Running
+from served import writable_copy
 
 TOKEN = "a-token-for-the-clients"
 
@@ -123,9 +121,7 @@ def test_curl_is_told_what_is_wrong(server, curl):
 
 @pytest.fixture(scope="module")
 def writable(toy, tmp_path_factory):
-    folder = StoreFolder(tmp_path_factory.mktemp("clients") / "store")
-    folder.publish(toy.dump_nquads(), {})
-    with Running(folder, Settings(writes=True, write_token=TOKEN, workers=2)) as running:
+    with writable_copy(toy, tmp_path_factory.mktemp("clients"), TOKEN) as running:
         yield running
 
 

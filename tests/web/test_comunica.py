@@ -8,10 +8,8 @@ import subprocess
 
 import pytest
 
-from coopgraph.settings import Settings
-from coopgraph.store.revisions import StoreFolder
 from npm_packages import installed
-from served import Running
+from served import writable_copy
 
 VERSION = "4.5.0"
 COOP = "PREFIX coop: <https://w3id.org/coopgraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
@@ -61,9 +59,7 @@ TOKEN = "a token for Comunica"
 
 @pytest.fixture(scope="module")
 def writable(toy, tmp_path_factory):
-    folder = StoreFolder(tmp_path_factory.mktemp("comunica") / "store")
-    folder.publish(toy.dump_nquads(), {})
-    with Running(folder, Settings(writes=True, write_token=TOKEN, workers=2)) as running:
+    with writable_copy(toy, tmp_path_factory.mktemp("comunica"), TOKEN) as running:
         yield running
 
 

@@ -11,9 +11,8 @@ from urllib.parse import quote
 import pytest
 
 from coopgraph.namespaces import ID, SKOS
-from coopgraph.settings import Settings
 from coopgraph.store.revisions import StoreFolder
-from served import Running
+from served import writable_copy
 
 TOKEN = "from-vladivostok-to-bari"
 MAY = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/sparql-update"}
@@ -25,10 +24,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 
 @pytest.fixture
 def writable(toy, tmp_path):
-    folder = StoreFolder(tmp_path / "store")
-    folder.publish(toy.dump_nquads(), {})
-    with Running(folder, Settings(writes=True, write_token=TOKEN, workers=2)) as server:
-        server.folder = folder
+    with writable_copy(toy, tmp_path, TOKEN) as server:
+        server.folder = StoreFolder(tmp_path / "store")
         yield server
 
 

@@ -64,7 +64,7 @@ def search_route(endpoint: Endpoint, page: bool = False) -> Callable[[Request], 
     async def search(request: Request) -> Response:
         text = request.query_params.get("q", "")
         _check(request, unnamed=page)
-        given = [(k, v) for k, v in given_in(request) if k not in ("q", "place")]
+        given = [(k, v) for k, v in given_in(request) if k != "q"]
         given += [*place_of(request).arguments(), *([("place", PATH)] if page else [])]
         question = question_of(request, text.strip() if page else text, "search", arguments=given)
         return await endpoint.answer(request, question)
