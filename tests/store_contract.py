@@ -168,6 +168,14 @@ class ReadingContract:
         with pytest.raises(QueryRefusedError, match="CONSTRUCT"):
             toy.construct("ASK {}")
 
+    def test_a_query_need_not_declare_the_prefixes_everybody_here_knows(self, toy):
+        declared = toy.select(COOP + "SELECT ?a WHERE { ?s coop:signs ?a }")
+        assert declared.rows
+        assert toy.select("SELECT ?a WHERE { ?s coop:signs ?a }") == declared
+        assert not toy.ask("PREFIX coop: <https://example.org/> ASK { ?s coop:signs ?a }")
+        with pytest.raises(QuerySyntaxError):
+            toy.ask("ASK { ?s wdt:P31 ?a ; coop:signs ?b }")
+
     def test_a_syntax_error_names_the_line(self, toy):
         with pytest.raises(QuerySyntaxError, match="line 2"):
             toy.select("SELECT ?s WHERE {\n ?s ?p }")

@@ -93,7 +93,8 @@ def outline(found: Sequence[Token], text: str) -> Request:
             is_named = following[:1] and following[0].kind == "word" and following[0].text.upper() == "NAMED"
             target = following[1:] if is_named else following[:1]
             if target and target[0].kind in ("iri", "name"):
-                (named if is_named else default).append(_iri(target[0], base, prefixes, text))
+                known = prefixes if form == "update" else {**PREFIXES, **prefixes}
+                (named if is_named else default).append(_iri(target[0], base, known, text))
     volatile = any(
         token.kind == "word" and token.text.upper() in _VOLATILE and after.text == "("
         for token, after in pairwise(found)
@@ -105,18 +106,31 @@ def iris_in(text: str) -> frozenset[str]:
     """Return the IRIs that a request names: in full, by prefix, or as ``a``.
 
     Raises:
-        QuerySyntaxError: as ``inspect``, or a prefix is not declared.
+        QuerySyntaxError: as ``inspect``, or a prefix is neither declared nor, in a query, one of ``PREFIXES``.
     """
     found = significant(next(readings(text)))
     request = outline(found, text)
+    prefixes = {**undeclared(text), **request.prefixes}
     named = (
         {RDF + "type"} if any(token.kind == "word" and token.text == "a" for token in found) else set[str]()
     )
     return frozenset(named) | {
-        _iri(token, request.base, request.prefixes, text)
+        _iri(token, request.base, prefixes, text)
         for token, before in zip(found, (None, *found), strict=False)
         if token.kind == "iri" or (token.kind == "name" and not _declares(before))
     }
+
+
+def undeclared(text: str) -> Mapping[str, str]:
+    """Return the prefixes of ``PREFIXES`` that a query uses and does not declare: here they need not be.
+
+    An update declares its own, as it may be sent to any store. Raises as ``inspect`` does.
+    """
+    found = significant(next(readings(text)))
+    request = outline(found, text)
+    used = {token.text.partition(":")[0] for token in found if token.kind == "name"}
+    known = PREFIXES if request.form != "update" else {}
+    return {name: known[name] for name in sorted(used - set(request.prefixes)) if name in known}
 
 
 def _declares(before: Token | None) -> bool:
@@ -138,7 +152,7 @@ def _iri(token: Token, base: str | None, prefixes: Mapping[str, str], text: str)
     if prefix not in prefixes:
         raise QuerySyntaxError(
             f"{place(text, token.start)}: the prefix {prefix + ':'!r} is not declared; "
-            f"begin the query with PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
+            f"begin with PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
         )
     return prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local)
 

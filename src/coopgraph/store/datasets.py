@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from coopgraph.errors import QueryRefusedError
+from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import Request
 from coopgraph.sparql.iris import resolve
 from coopgraph.sparql.lexer import readings, significant
@@ -89,7 +90,7 @@ def _targets(text: str, request: Request) -> tuple[list[str], bool]:
             constants.append(resolve(after.text[1:-1], request.base))
         elif after.kind == "name":
             prefix, _, local = after.text.partition(":")
-            constants.append(request.prefixes.get(prefix, "") + local.replace("\\", ""))
+            constants.append(request.prefixes.get(prefix, PREFIXES.get(prefix, "")) + local.replace("\\", ""))
         else:
             variables = True
     return constants, variables

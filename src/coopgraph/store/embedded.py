@@ -14,7 +14,9 @@ from typing import IO, TYPE_CHECKING, cast
 import pyoxigraph as ox
 
 from coopgraph.errors import QueryRefusedError, StoreUnavailableError
+from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import refuse_dataset, refuse_remote
+from coopgraph.sparql.request import undeclared
 from coopgraph.store.embedded_terms import Converter, engine_term, with_columns_as_met
 from coopgraph.store.embedded_writing import RESULT_FORMATS, serialised, write_statements
 from coopgraph.store.faults import translated
@@ -298,11 +300,29 @@ class EmbeddedStore:
         if request.has_dataset_clause and not dataset:
             refuse_dataset(request, self.graphs())
         with translated(self._name, query=sparql):
-            sparql = with_columns_as_met(sparql, base)
-            if not dataset:
-                return self.engine.query(sparql, base_iri=base)
-            default, named = self._known(dataset.default), self._known(dataset.named)
-            return self.engine.query(sparql, base_iri=base, default_graph=[*default], named_graphs=[*named])
+            try:
+                return self._evaluated(sparql, dataset, base)
+            except (
+                SyntaxError
+            ):  # tried first without the known prefixes: reading them costs as much as a look-up
+                if not undeclared(sparql):
+                    raise
+                return self._evaluated(sparql, dataset, base, PREFIXES)
+
+    def _evaluated(
+        self,
+        sparql: str,
+        dataset: RdfDataset | None,
+        base: str | None,
+        prefixes: dict[str, str] | None = None,
+    ) -> _Answer:
+        sparql = with_columns_as_met(sparql, base, prefixes)
+        if not dataset:
+            return self.engine.query(sparql, base_iri=base, prefixes=prefixes)
+        default, named = self._known(dataset.default), self._known(dataset.named)
+        return self.engine.query(
+            sparql, base_iri=base, prefixes=prefixes, default_graph=[*default], named_graphs=[*named]
+        )
 
     def _update(self, sparql: str) -> None:
         with translated(self._name, query=sparql):

@@ -54,14 +54,14 @@ def engine_term(term: Term) -> ox.NamedNode | ox.Literal:
     raise StoreError(f"{term!r} is a blank node, or no RDF term; give the thing an IRI")
 
 
-def with_columns_as_met(sparql: str, base: str | None) -> str:
+def with_columns_as_met(sparql: str, base: str | None, prefixes: dict[str, str] | None = None) -> str:
     """Return a ``SELECT *`` query that names its columns in the order in which they appear in it.
 
     An empty store tells what the columns are; nothing is looked for.
     """
 
     def columns(text: str) -> list[str]:
-        answer = ox.Store().query(text, base_iri=base)
+        answer = ox.Store().query(text, base_iri=base, prefixes=prefixes)
         return (
             [variable.value for variable in answer.variables] if isinstance(answer, ox.QuerySolutions) else []
         )

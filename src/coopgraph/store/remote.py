@@ -18,6 +18,7 @@ from SPARQLWrapper import POST, SPARQLWrapper
 
 from coopgraph.errors import QueryRefusedError, StoreUnavailableError
 from coopgraph.sparql.guard import Request, refuse_dataset, refuse_remote
+from coopgraph.sparql.request import undeclared
 from coopgraph.store.datasets import Parameters, select_graphs
 from coopgraph.store.endpoint import MERGED, RELEASE, Endpoint, Engine, recognise
 from coopgraph.store.media import JSON, NTRIPLES, MediaType
@@ -300,7 +301,8 @@ class RemoteStore:
             if not dataset:
                 refuse_dataset(request, held)
         seen = select_graphs(sparql, request, dataset, self.engine, self.graphs)
-        return self._send(request.form, seen.prologue + sparql, media.type, seen.parameters)
+        known = "".join(f"PREFIX {name}: <{iri}> " for name, iri in undeclared(sparql).items())
+        return self._send(request.form, seen.prologue + known + sparql, media.type, seen.parameters)
 
     def _raw(self, sparql: str) -> Solutions:
         """Return the rows of a query whose every pattern is within GRAPH and a variable, of any graph there is."""
