@@ -118,6 +118,16 @@ def test_show_gives_names_facts_sources_and_words(run):
         assert expected in result.stdout
 
 
+@pytest.mark.parametrize("select", ["SELECT ?p", "SELECT (COUNT(?p) AS ?n)"])
+def test_sparql_tells_why_nothing_is_found_and_leaves_the_answer_alone(run, select):
+    answer = run("sparql", f"{select} {{ ?s coop:partecipant ?p }}")
+    assert answer.stderr.splitlines()[1:] == [
+        "note: the graph says nothing of coop:partecipant; did you mean coop:participant?"
+    ]
+    assert "note" not in answer.stdout
+    assert "note" not in run("sparql", f"{select} {{ ?s coop:participant ?p }}").stderr
+
+
 def test_why_gives_the_words_and_a_shortcut_gives_its_grounds(run):
     key = "trentino-sviluppo-technopolis-2015"
     assert "possibile grazie ai rapporti" in run("why", key, "facilitatedBy").stdout

@@ -324,6 +324,18 @@ def test_a_browser_sees_its_mistake_above_nothing_it_wrote_as_html(server):
     assert "&lt;script&gt;" in hostile.text
 
 
+def test_a_browser_is_told_why_nothing_is_found(bundled_server):
+    for select in ("SELECT ?p", "SELECT (COUNT(?p) AS ?n)"):
+        page = bundled_server.ask(f"{select} {{ ?s coop:partecipant ?p }}", "text/html")
+        assert "the graph says nothing of coop:partecipant; did you mean coop:participant?" in page.text
+    found = bundled_server.ask("SELECT ?p { ?s coop:participant ?p }", "text/html")
+    assert "Why nothing is found" not in found.text
+    relative = bundled_server.ask(
+        "SELECT ?p { <agreement/trentino-sviluppo-technopolis-2015> ?p ?o }", "text/html"
+    )
+    assert "its name here is &lt;https://w3id.org/coopgraph/id/agreement/" in relative.text
+
+
 def test_a_browser_sees_graphs_and_yes_or_no_too(server):
     assert "Ардония" in server.ask(LABELS, BROWSER).text
     assert "true" in server.ask("ASK {}", BROWSER).text

@@ -15,8 +15,18 @@ from coopgraph.store.protocol import Store
 FORMATS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "rdfxml"]
 
 
-def print_answer(store: Store, text: str, format_: str | None, *, labelled: bool = False) -> None:
-    """Print the answer to any query; ``labelled`` shows labels for IRIs in a table."""
+def print_answer(
+    store: Store, text: str, format_: str | None, *, labelled: bool = False, explained: bool = False
+) -> None:
+    """Print the answer to any query.
+
+    Args:
+        store: what to ask.
+        text: the query.
+        format_: of the answer; a table, or Turtle for triples, unless given.
+        labelled: show labels for IRIs in a table.
+        explained: tell, on standard error, why a table has no rows.
+    """
     form = inspect(text).form
     chosen = format_ or ("table" if form in {"select", "ask"} else "turtle")
     if chosen != "table":
@@ -49,3 +59,8 @@ def print_answer(store: Store, text: str, format_: str | None, *, labelled: bool
     rows = [[term_text(row.get(name), named) for name in columns] for row in solutions]
     click.echo(table(columns, rows))
     click.echo(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", err=True)
+    if explained and not any(str(value) != "0" for row in solutions for value in row.values()):
+        from coopgraph.provenance.absence import why_nothing
+
+        for reason in why_nothing(store.select, text):
+            click.echo(f"note: {reason}", err=True)

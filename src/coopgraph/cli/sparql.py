@@ -27,7 +27,7 @@ def sparql(query: str, store: str | None, format_: str | None) -> None:
     """
     text = _read(query)
     with open_graph(store) as kg:
-        print_answer(kg.store, text, format_)
+        print_answer(kg.store, text, format_, explained=True)
 
 
 def _read(query: str) -> str:

@@ -146,12 +146,19 @@ def _inside(token: Token) -> str:
 
 
 def _iri(token: Token, base: str | None, prefixes: Mapping[str, str], text: str) -> str:
-    if token.kind == "iri":
-        return resolve(_inside(token), base)
-    prefix, _, local = token.text.partition(":")
+    return resolve(_inside(token), base) if token.kind == "iri" else expanded(token, prefixes, text)
+
+
+def expanded(name: Token, prefixes: Mapping[str, str], text: str) -> str:
+    """Return the IRI of a prefixed name; ``text`` is for the message.
+
+    Raises:
+        QuerySyntaxError: its prefix is not among ``prefixes``.
+    """
+    prefix, _, local = name.text.partition(":")
     if prefix not in prefixes:
         raise QuerySyntaxError(
-            f"{place(text, token.start)}: the prefix {prefix + ':'!r} is not declared; "
+            f"{place(text, name.start)}: the prefix {prefix + ':'!r} is not declared; "
             f"begin with PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
         )
     return prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local)

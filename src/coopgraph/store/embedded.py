@@ -18,17 +18,20 @@ from coopgraph.namespaces import PREFIXES
 from coopgraph.sparql.guard import refuse_dataset, refuse_remote
 from coopgraph.sparql.request import undeclared
 from coopgraph.store.embedded_terms import Converter, engine_term, with_columns_as_met
-from coopgraph.store.embedded_writing import RESULT_FORMATS, serialised, write_statements
+from coopgraph.store.embedded_writing import (
+    RESULT_FORMATS,
+    Answer,
+    form_of,
+    offered,
+    serialised,
+    write_statements,
+)
 from coopgraph.store.faults import translated
 from coopgraph.store.media import (
-    ASK_TYPES,
-    GRAPH_TYPES,
     NQUADS,
     NTRIPLES,
-    SELECT_TYPES,
     TRIG,
     MediaType,
-    by_type,
 )
 from coopgraph.store.nquads import MergedReader, first_without_graph, with_graph
 from coopgraph.store.protocol import RdfDataset, Solutions
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
     from coopgraph.store.protocol import Term, Triple
 
     Quad = tuple[Term, Term, Term, str]
-    _Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _PIECE = 1 << 16
 
@@ -129,7 +131,7 @@ class EmbeddedStore:
         A fault met on the way is raised when part is written. ``base`` completes the query's relative IRIs.
         """
         answer = self._query(sparql, dataset, base)
-        chosen = _offered(answer, media_type)
+        chosen = offered(answer, media_type)
         with translated(self._name, query=sparql):
             if isinstance(answer, ox.QueryTriples):
                 write_statements(answer, output, chosen)
@@ -295,7 +297,7 @@ class EmbeddedStore:
         triples = self.engine.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
         return with_graph(triples, graph).splitlines(keepends=True)
 
-    def _query(self, sparql: str, dataset: RdfDataset | None = None, base: str | None = None) -> _Answer:
+    def _query(self, sparql: str, dataset: RdfDataset | None = None, base: str | None = None) -> Answer:
         request = refuse_remote(sparql)
         if request.has_dataset_clause and not dataset:
             refuse_dataset(request, self.graphs())
@@ -315,7 +317,7 @@ class EmbeddedStore:
         dataset: RdfDataset | None,
         base: str | None,
         prefixes: dict[str, str] | None = None,
-    ) -> _Answer:
+    ) -> Answer:
         sparql = with_columns_as_met(sparql, base, prefixes)
         if not dataset:
             return self.engine.query(sparql, base_iri=base, prefixes=prefixes)
@@ -378,26 +380,8 @@ def _refuse_graphless(nquads: bytes | Path) -> None:
         raise SyntaxError(f"a line names no graph: {line.decode(errors='replace').strip()}")
 
 
-def _offered(answer: _Answer, media_type: str) -> MediaType:
-    if isinstance(answer, ox.QueryTriples):
-        offers = GRAPH_TYPES
-    else:
-        offers = SELECT_TYPES if isinstance(answer, ox.QuerySolutions) else ASK_TYPES
-    chosen = by_type(media_type)
-    if chosen is None or chosen not in offers:
-        names = ", ".join(offer.type for offer in offers)
-        raise QueryRefusedError(f"{_form(answer)} cannot be answered as {media_type}; ask for one of {names}")
-    return chosen
-
-
-def _wrong_form(wanted: str, answer: _Answer) -> QueryRefusedError:
-    return QueryRefusedError(f"expected {wanted} query and got {_form(answer)}; ask it in its own way")
-
-
-def _form(answer: _Answer) -> str:
-    if isinstance(answer, ox.QuerySolutions):
-        return "a SELECT query"
-    return "an ASK query" if isinstance(answer, ox.QueryBoolean) else "a CONSTRUCT or DESCRIBE query"
+def _wrong_form(wanted: str, answer: Answer) -> QueryRefusedError:
+    return QueryRefusedError(f"expected {wanted} query and got {form_of(answer)}; ask it in its own way")
 
 
 def _block(triples: Iterable[ox.Triple]) -> str:

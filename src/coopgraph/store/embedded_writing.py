@@ -9,8 +9,9 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
+from coopgraph.errors import QueryRefusedError
 from coopgraph.namespaces import PREFIXES, RDF
-from coopgraph.store.media import JSONLD, MediaType
+from coopgraph.store.media import ASK_TYPES, GRAPH_TYPES, JSONLD, SELECT_TYPES, MediaType, by_type
 
 RESULT_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -27,9 +28,38 @@ _GRAPH_FORMATS = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
 }
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+"""What the engine gives back."""
+
 # No IRI holds a quotation mark, and in a string one is escaped, so nothing else looks like this.
 _TYPES = re.compile(rb'"' + re.escape(RDF.encode()) + rb'type":\[((?:\{"@id":"[^"\\]*"\},?)+)\]')
 _IRI = re.compile(rb'\{"@id":("[^"\\]*")\}')
+
+
+def offered(answer: Answer, media_type: str) -> MediaType:
+    """Return the format that a media type names.
+
+    Raises:
+        QueryRefusedError: an answer of this form does not come in it; the message lists those it comes in.
+    """
+    if isinstance(answer, ox.QueryTriples):
+        offers = GRAPH_TYPES
+    else:
+        offers = SELECT_TYPES if isinstance(answer, ox.QuerySolutions) else ASK_TYPES
+    chosen = by_type(media_type)
+    if chosen is None or chosen not in offers:
+        names = ", ".join(offer.type for offer in offers)
+        raise QueryRefusedError(
+            f"{form_of(answer)} cannot be answered as {media_type}; ask for one of {names}"
+        )
+    return chosen
+
+
+def form_of(answer: Answer) -> str:
+    """Return what the query of an answer is, in words."""
+    if isinstance(answer, ox.QuerySolutions):
+        return "a SELECT query"
+    return "an ASK query" if isinstance(answer, ox.QueryBoolean) else "a CONSTRUCT or DESCRIBE query"
 
 
 def serialised(

@@ -67,19 +67,25 @@ def query_form(
     return templating.page("sparql.html", {**view, "answer": answer, "fault": fault}, place)
 
 
-def answer_in_rows(found: Mapping[str, Any], links: Links) -> dict[str, object]:
-    """Return what the page shows of a table in SPARQL JSON, every row of it."""
+def answer_in_rows(found: Mapping[str, Any], links: Links, reasons: Sequence[str] = ()) -> dict[str, object]:
+    """Return what the page shows of a table in SPARQL JSON, every row of it; ``reasons`` say why there is none."""
     columns = found["head"]["vars"]
     rows = [
         [_cell(row[name]) if name in row else _EMPTY for name in columns]
         for row in found["results"]["bindings"]
     ]
-    return {"columns": dict.fromkeys(columns, ""), "rows": rows, "text": "", "offers": links}
+    return {
+        "columns": dict.fromkeys(columns, ""),
+        "rows": rows,
+        "text": "",
+        "offers": links,
+        "reasons": reasons,
+    }
 
 
 def answer_in_text(text: str, links: Links) -> dict[str, object]:
     """Return what the page shows of a graph, or of yes and no."""
-    return {"columns": {}, "rows": None, "text": text, "offers": links}
+    return {"columns": {}, "rows": None, "text": text, "offers": links, "reasons": ()}
 
 
 _EMPTY = {"text": "", "href": "", "language": "", "kind": ""}

@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from io import BytesIO
 from urllib.parse import urlencode
 
 from coopgraph import __version__
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import BASE
+from coopgraph.provenance.absence import why_nothing
 from coopgraph.release.overview import Overview
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
@@ -114,13 +116,23 @@ def _page(store: EmbeddedStore, question: Question, form: str) -> str:
     place = Place.among(given, "/sparql")
     links = [(offer.name, _link(question, offer), offer.type) for offer in OFFERS[form]]
     if form == "select":
-        found = json.loads(b"".join(store.answer(question.text, JSON.type, question.dataset)))
-        answer = pages.answer_in_rows(found, links)
+        found = json.loads(_whole(store, question, JSON))
+        unanswered = not question.dataset and not any(
+            term["value"] != "0" for row in found["results"]["bindings"] for term in row.values()
+        )
+        reasons = why_nothing(store.select, question.text, BASE) if unanswered else ()
+        answer = pages.answer_in_rows(found, links, reasons)
     else:
         media = CSV if form == "ask" else TURTLE
-        text = b"".join(store.answer(question.text, media.type, question.dataset)).decode()
+        text = _whole(store, question, media).decode()
         answer = pages.answer_in_text(text, links)
     return pages.query_form(question.text, place, given["where"], answer)
+
+
+def _whole(store: EmbeddedStore, question: Question, media: MediaType) -> bytes:
+    """Return the answer that a program gets."""
+    store.write_answer(question.text, media.type, whole := BytesIO(), question.dataset, BASE)
+    return whole.getvalue()
 
 
 def _link(question: Question, offer: MediaType) -> str:
