@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ SHORTCUT_GROUNDS: dict[str, frozenset[str]] = {
     "hostRegion": frozenset({"takesPlaceIn"}),
     "latestStatus": frozenset({"eventStatus"}),
 }
+
+
+_BATCH = 1000
+"""Situations named in one query: far below the length that an endpoint refuses."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ def find_testimony(
 
     Args:
         store: the graph asked.
-        catalogue: holds the queries ``pages/claims``, ``pages/situations`` and ``pages/facts``.
+        catalogue: holds the queries ``pages/claims``, ``pages/situations``, ``pages/facts`` and
+            ``pages/statement-graphs``.
         thing: the subject or object of the statements, or a situation itself.
         predicate: keep statements with this property. A shortcut stands for what it is drawn from.
         value: keep statements that also involve this term, or have it as their value.
@@ -104,13 +110,54 @@ def _claims(store: Store, catalogue: Catalogue, thing: Term) -> Iterator[Testimo
 
 
 def _situations(store: Store, catalogue: Catalogue, thing: Term) -> Iterator[Testimony]:
-    rows = store.select(catalogue.get("pages/situations").bind({"thing": str(thing)}))
-    facts: dict[Term, tuple[Fact, ...]] = {}
-    for statement, source, group in _grouped(rows):
+    groups = list(_grouped(store.select(catalogue.get("pages/situations").bind({"thing": str(thing)}))))
+    sources: dict[str, set[str]] = defaultdict(set)
+    for statement, source, _ in groups:
+        sources[str(statement)].add(str(source))
+    silent = left_to_others(_holders(store, catalogue, sources), sources)
+    facts: dict[Term, tuple[tuple[Term, Term], ...]] = {}
+    for statement, source, group in groups:
         if statement not in facts:
             answer = store.select(catalogue.get("pages/facts").bind({"node": str(statement)}))
-            facts[statement] = tuple((statement, row["predicate"], row["value"]) for row in answer)
-        yield Testimony(statement, facts[statement], source, _speakers(group), None, _passages(group))
+            facts[statement] = tuple((row["predicate"], row["value"]) for row in answer)
+        others = silent[str(statement), str(source)]
+        stated = tuple((statement, p, o) for p, o in facts[statement] if (str(p), str(o)) not in others)
+        speakers = tuple(s for s in _speakers(group) if (COOP + "statedBy", str(s)) not in others)
+        yield Testimony(statement, stated, source, speakers, None, _passages(group))
+
+
+def left_to_others(
+    holders: Iterable[Mapping[str, Term]], sources: Mapping[str, Collection[str]]
+) -> Mapping[tuple[str, str], set[tuple[str, str]]]:
+    """Return what each source of a situation leaves to the others: (property, value) by (situation, source).
+
+    Several sources share the node of a situation, and its facts are those of all of them. What one alone
+    says must not be shown as the word of another. A source whose own graph says nothing of the situation is
+    taken at the word of the rest.
+
+    Args:
+        holders: rows of the query ``pages/statement-graphs``.
+        sources: the sources that state each situation.
+    """
+    held: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in holders:
+        source = str(row["source"]) if "source" in row else ""
+        held[str(row["statement"])][str(row["predicate"]), str(row["value"])].add(source)
+    found: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for statement, facts in held.items():
+        for source in set(sources[statement]) & set().union(*facts.values()):
+            others = set(sources[statement]) - {source}
+            found[statement, source] = {fact for fact, by in facts.items() if by <= others}
+    return found
+
+
+def _holders(
+    store: Store, catalogue: Catalogue, sources: Mapping[str, Collection[str]]
+) -> Iterator[Mapping[str, Term]]:
+    shared = sorted(statement for statement, by in sources.items() if len(by) > 1)
+    for start in range(0, len(shared), _BATCH):
+        batch = shared[start : start + _BATCH]
+        yield from store.select(catalogue.get("pages/statement-graphs").bind({"statements": batch}))
 
 
 def _grouped(rows: Solutions) -> Iterator[tuple[Term, Term, list[dict[str, Term]]]]:

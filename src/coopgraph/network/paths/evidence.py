@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.namespaces import COOP, RDF
-from coopgraph.provenance.testimony import Passage, Testimony, asserted_class
+from coopgraph.provenance.testimony import Passage, Testimony, asserted_class, left_to_others
 
 if TYPE_CHECKING:
     from coopgraph.network.paths.asking import Asker
@@ -29,12 +29,15 @@ def testimonies(asker: Asker, statements: Iterable[str]) -> dict[str, tuple[Test
         start, end = (int(str(found[name])) if name in found else None for name in ("start", "end"))
         passage = Passage(str(found["quotation"]), start, end)
         passages[str(found["statement"]), str(found["source"])].add(passage)
+    shared = [statement for statement in wanted if len(groups[statement]) > 1]
+    silent = left_to_others(asker.rows("graphs", shared, family="statement"), groups)
     return {
         statement: tuple(
             _testimony(
                 group,
                 passages[statement, source],
                 [facts[statement][key] for key in sorted(facts[statement])],
+                silent[statement, source],
             )
             for source, group in sorted(groups[statement].items())
         )
@@ -43,7 +46,10 @@ def testimonies(asker: Asker, statements: Iterable[str]) -> dict[str, tuple[Test
 
 
 def _testimony(
-    group: list[Mapping[str, Term]], passages: set[Passage], said: list[tuple[Term, Term]]
+    group: list[Mapping[str, Term]],
+    passages: set[Passage],
+    said: list[tuple[Term, Term]],
+    unsaid: Collection[tuple[str, str]],
 ) -> Testimony:
     statement, source = group[0]["statement"], group[0]["source"]
     claim = {str(predicate): value for predicate, value in said}
@@ -53,8 +59,9 @@ def _testimony(
         facts = ((claim[COOP + "claimSubject"], claim[COOP + "claimPredicate"], value),)
         status: Term | None = claim.get(COOP + "claimStatus")
     else:
-        facts, status = tuple((statement, predicate, value) for predicate, value in said), None
+        facts, status = tuple((statement, p, o) for p, o in said if (str(p), str(o)) not in unsaid), None
     speakers = {str(row["speaker"]): row["speaker"] for row in group if "speaker" in row}
+    speakers = {name: one for name, one in speakers.items() if (COOP + "statedBy", name) not in unsaid}
     return Testimony(
         statement,
         facts,
