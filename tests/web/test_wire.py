@@ -18,9 +18,11 @@ class Recorder:
         self.calls = []
 
     def write(self, data):
+        assert not self.is_closing()  # as uvloop's does
         self.calls.append(data)
 
     def writelines(self, pieces):
+        assert not self.is_closing()
         self.calls.append(b"".join(pieces))
 
     def close(self):
@@ -42,6 +44,23 @@ def test_two_writes_of_one_moment_are_one_and_a_third_is_not_lost():
         await asyncio.sleep(0)
         assert found.calls == [b"headbody", b"last"]
         assert not together.is_closing()
+
+    asyncio.run(run())
+
+
+def test_a_client_that_leaves_between_head_and_body_is_written_nothing_more():
+    async def run():
+        faults = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: faults.append(context))
+        for after in (lambda together: None, lambda together: together.write(b"body")):
+            found = Recorder()
+            together = Together(found)
+            together.write(b"head")
+            found.calls.append("closed")
+            after(together)
+            await asyncio.sleep(0)
+            assert found.calls == ["closed"]
+        assert not faults
 
     asyncio.run(run())
 

@@ -29,7 +29,8 @@ class Together:
             return
         self._due.cancel()
         self._due = None
-        self._transport.writelines((self._kept, data))
+        if not self._transport.is_closing():
+            self._transport.writelines((self._kept, data))
 
     def close(self) -> None:
         """Close the connection when everything is written."""
@@ -40,7 +41,8 @@ class Together:
         if self._due is not None:
             self._due.cancel()
             self._due = None
-            self._transport.write(self._kept)
+            if not self._transport.is_closing():  # the client has left: uvloop's transport would raise
+                self._transport.write(self._kept)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._transport, name)
