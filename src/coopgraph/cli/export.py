@@ -59,7 +59,7 @@ def export(
     where = place(store)
     if isinstance(where, Path) and profile is None and format_ in (None, "nquads"):
         with (
-            StoreFolder(where).current().nquads.open("rb") as lines
+            StoreFolder(where).current().sound_nquads().open("rb") as lines
         ):  # they lie there as they are written here
             copyfileobj(lines, sys.stdout.buffer)
         return

@@ -63,12 +63,12 @@ def find_state(name: str, folder: StoreFolder) -> State:
         return State(path.name, _sorted(path))
     if (path / "revisions").is_dir():
         revision = StoreFolder(path).current()
-        return State(revision.path.name, revision.nquads.read_bytes())
+        return State(revision.path.name, revision.sound_nquads().read_bytes())
     try:
         revision = folder.find(name)
     except NotFoundError as error:
         raise NotFoundError(f"{error}; nor is there a file, a release or a store called {name!r}") from error
-    return State(revision.path.name, revision.nquads.read_bytes())
+    return State(revision.path.name, revision.sound_nquads().read_bytes())
 
 
 def _sorted(path: Path) -> bytes:

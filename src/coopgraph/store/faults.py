@@ -56,6 +56,11 @@ class translated:  # noqa: N801 - it is read as a statement; a class, because th
                 name, error.lineno or 0, error.offset or 0, error.msg, "correct the line and load again"
             )
             raise UnreadableSourceError([fault]) from error
+        if isinstance(error, RuntimeError) and "orruption" in str(error):
+            raise StoreUnavailableError(
+                f"{name} is damaged ({error}); make it again with coopgraph build, or with coopgraph restore from "
+                "a backup or from the graph.nq that lies beside it"
+            ) from error
         if isinstance(error, RuntimeError):
             if "read-write" not in str(error):
                 raise StoreError(f"{name} refused: {error}; nothing was changed") from error

@@ -31,6 +31,7 @@ from coopgraph.store.embedded_changes import Difference
 from coopgraph.store.embedded_following import follow, follow_by
 from coopgraph.store.leases import in_use, take_lease
 from coopgraph.store.nquads import has_blank_node
+from coopgraph.store.soundness import check_nquads, is_sound
 
 FORMAT = "coopgraph-store 1"
 _OWN_NAMES = {"format", "current", "current.new", "write.lock", "write.pid", "revisions"}
@@ -54,6 +55,10 @@ class Revision:
         """The file of the named graphs as sorted N-Quads, whose SHA-256 is the version."""
         return self.path / "graph.nq"
 
+    def sound_nquads(self) -> Path:
+        """Return the same file, found to be what was published. Raises StoreUnavailableError where it is not."""
+        return check_nquads(self.nquads, self.version)
+
     def open(self, memory: bool = False) -> EmbeddedStore:
         """Return the revision as a store: on disk (quick to open), or loaded into memory (quick to ask).
 
@@ -61,9 +66,14 @@ class Revision:
         """
         if memory:
             store = EmbeddedStore.in_memory()
-            store.load_nquads(self.nquads)
+            store.load_nquads(self.sound_nquads())
             return store
-        return EmbeddedStore.at(self.path / "oxigraph", read_only=True, lease=take_lease(self.path))
+        lease = take_lease(self.path)
+        try:
+            return EmbeddedStore.at(self.path / "oxigraph", read_only=True, lease=lease)
+        except BaseException:
+            lease.close()
+            raise
 
 
 class StoreFolder:
@@ -137,8 +147,9 @@ class StoreFolder:
     ) -> Revision:
         """Make a graph the current revision and return it. Any failure leaves the store as it was.
 
-        The same graph under the same manifest is not written again. As many revisions are kept as this
-        folder was made to keep, and any that a reader has open; older ones are deleted.
+        The same graph under the same manifest is not written again, unless its files have been damaged.
+        As many revisions are kept as this folder was made to keep, and any that a reader has open; older
+        ones are deleted.
 
         Args:
             nquads: the named graphs, without blank nodes. Order and duplicates do not matter: the
@@ -170,6 +181,7 @@ class StoreFolder:
         """
 
         def build(folder: Path, _: Revision | None) -> Revision:
+            follows.sound_nquads()
             follow_by(follows.path, difference, folder)
             return _described(folder, manifest)
 
@@ -207,7 +219,8 @@ class StoreFolder:
         try:
             former = self._former()
             revision = build(building, former)
-            if former and (former.version, former.manifest) == (revision.version, revision.manifest):
+            same = former and (former.version, former.manifest) == (revision.version, revision.manifest)
+            if former and same and is_sound(former.path, former.version):
                 return former
             home = revisions / self._next_name(revision.version)
             building.rename(home)
@@ -298,7 +311,8 @@ class StoreFolder:
 
 def _build(folder: Path, nquads: bytes, manifest: Mapping[str, object], former: Revision | None) -> Revision:
     """Write a whole revision into ``folder`` and through to the disk."""
-    if former is None or not follow(former.path, nquads, folder):
+    sound = former is not None and is_sound(former.path, former.version)  # else nothing is made from it
+    if former is None or not sound or not follow(former.path, nquads, folder):
         with EmbeddedStore.at(folder / "oxigraph", read_only=False) as store:
             store.load_nquads(nquads)
             (folder / "graph.nq").write_bytes(store.dump_nquads())
@@ -326,14 +340,12 @@ def _described(folder: Path, manifest: Mapping[str, object]) -> Revision:
 
 def _copied(folder: Path, revision: Revision) -> Revision:
     """Copy a revision into ``folder`` and through to the disk, and see that what arrived is what it is called."""
+    revision.sound_nquads()
     drawn = shutil.ignore_patterns(
         "networks", "names.json"
     )  # may change while it is copied, and is drawn again
     shutil.copytree(revision.path, folder, dirs_exist_ok=True, ignore=drawn)
-    if hashlib.sha256((folder / "graph.nq").read_bytes()).hexdigest() != revision.version:
-        raise StoreUnavailableError(
-            f"the revision {revision.path} is damaged: its graph has not the SHA-256 it is named after; take another"
-        )
+    check_nquads(folder / "graph.nq", revision.version)
     _sync_all(folder)
     return _read(folder)
 

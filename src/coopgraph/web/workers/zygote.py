@@ -21,6 +21,7 @@ from pathlib import Path
 
 from coopgraph.errors import CoopgraphError, StoreUnavailableError
 from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.soundness import check_nquads
 from coopgraph.web.faults import packed
 from coopgraph.web.workers.confinement import Growth, TimeLimit, confine
 from coopgraph.web.workers.kinds import prepare
@@ -134,7 +135,7 @@ def main(arguments: list[str]) -> None:
     with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the server is gone
         try:
             store = EmbeddedStore.in_memory()
-            store.load_nquads(Path(nquads))
+            store.load_nquads(check_nquads(Path(nquads), version))
             store.ask("ASK {}")
             prepare(store, Path(nquads).parent, version)
         except CoopgraphError as error:
