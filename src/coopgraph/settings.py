@@ -45,7 +45,7 @@ class Settings:
     """Where the endpoint holds the merged set: ``own`` default graph, a named graph (``merged``), or ``auto``."""
 
     queries: str = ""
-    """A folder of query files of your own, added to the catalogue. One called like a shipped file takes its place."""
+    """A folder of query files of your own, for commands and not for ``serve``. One named like a shipped file wins."""
 
     kept_revisions: int = 1
     """How many former revisions a store folder keeps, to be asked by ``?revision=`` and ``Accept-Datetime``."""

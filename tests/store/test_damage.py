@@ -66,7 +66,7 @@ def test_a_shortened_graph_is_not_exported_nor_told_apart(short):
 
 
 def test_damaged_files_of_the_engine_are_named_with_the_remedy(torn):
-    with pytest.raises(StoreUnavailableError, match="damaged.*coopgraph build"):
+    with pytest.raises(StoreUnavailableError, match=r"damaged.*coopgraph build"):
         torn.open()
 
 

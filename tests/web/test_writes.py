@@ -16,7 +16,7 @@ from coopgraph.errors import SettingsError
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES
 from coopgraph.store.revisions import StoreFolder
-from coopgraph.web.writes.authority import Authority
+from coopgraph.web.writes.authority import Authority, readable_by_others
 from disks import fill, small_disk
 from hostile import DOCUMENTS
 from served import Running
@@ -129,6 +129,20 @@ def test_the_token_is_read_from_a_file_and_never_shown(tmp_path):
     (tmp_path / "token").write_text(f"{TOKEN}\n", encoding="utf-8")
     Authority(Settings(writes=True, write_token_file=str(tmp_path / "token")))
     assert TOKEN not in repr(Settings(writes=True, write_token=TOKEN))
+
+
+def test_a_file_of_the_token_that_is_empty_is_named(tmp_path):
+    (tmp_path / "token").write_text("\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="token is empty"):
+        Authority(Settings(writes=True, write_token_file=str(tmp_path / "token")))
+
+
+@pytest.mark.parametrize(("mode", "seen"), [(0o600, False), (0o640, False), (0o644, True)])
+def test_a_token_that_every_user_can_read_is_told(tmp_path, mode, seen):
+    (tmp_path / "token").write_text(TOKEN, encoding="utf-8")
+    (tmp_path / "token").chmod(mode)
+    assert readable_by_others(Settings(write_token_file=str(tmp_path / "token"))) is seen
+    assert not readable_by_others(Settings(write_token=TOKEN))
 
 
 # --- what is written -------------------------------------------------------------------------------

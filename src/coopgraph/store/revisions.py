@@ -305,7 +305,7 @@ class StoreFolder:
         if found != FORMAT:
             raise StoreUnavailableError(
                 f"the store {self.path} has the format {found!r}, and this coopgraph reads {FORMAT!r}; "
-                "build it again into an empty folder"
+                "update coopgraph, or build the graph again into an empty folder"
             )
 
 

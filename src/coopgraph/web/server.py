@@ -41,9 +41,12 @@ def serve(settings: Settings) -> None:
         SettingsError: the address cannot be listened on, or writes are enabled without a token.
     """
     if settings.writes:
-        from coopgraph.web.writes.authority import Authority
+        from coopgraph.web.writes.authority import Authority, readable_by_others
 
         Authority(settings)  # what is wrong with the token is said before anything is loaded
+        if readable_by_others(settings):
+            file = settings.write_token_file
+            print(f"warning: every user can read the token in {file}; chmod o-r {file}", file=sys.stderr)
     where = place_of(settings)
     with ExitStack() as stack:
         if isinstance(where, Endpoint):

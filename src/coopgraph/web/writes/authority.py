@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import stat
 from pathlib import Path
 
 from fastapi import Request
@@ -58,6 +59,12 @@ class Authority:
             )  # fmt: skip
 
 
+def readable_by_others(settings: Settings) -> bool:
+    """Whether every user of this machine can read the file of the token, and so write."""
+    file = Path(settings.write_token_file)
+    return bool(settings.write_token_file) and bool(file.stat().st_mode & stat.S_IROTH)
+
+
 def _secret(scheme: str, given: str) -> bytes:
     """Return what the client says the token is: by Bearer, or as the password of Basic, whatever the user's name."""
     if scheme == "bearer":
@@ -82,6 +89,10 @@ def _token(settings: Settings) -> str:
             raise SettingsError(
                 f"{where} cannot be read: {error}; name a file that holds the token"
             ) from error
+        if not token:
+            raise SettingsError(
+                f"{where} is empty; write a token into it, such as openssl rand -hex 32 makes"
+            )
     if not token:
         raise SettingsError(
             "writes are enabled and there is no token; give one by COOPGRAPH_WRITE_TOKEN or write_token_file"
