@@ -25,7 +25,7 @@ def spell_out(text: str, columns_of: Callable[[str], Sequence[str]]) -> str:
     Raises:
         QuerySyntaxError: as ``tokens``; and what ``columns_of`` raises.
     """
-    if not _STAR.search(text):
+    if "*" not in text or not _STAR.search(text):
         return text
     found = significant(tokens(text))
     words = [token.text.upper() if token.kind == "word" else token.text for token in found]

@@ -14,6 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from coopgraph.settings import Settings
 from coopgraph.web.metrics import Metrics
 
+SINCE = "since"
+"""Of the state of a request: when it came, where that was before it came here."""
+
 ROUTES = ("/", "/sparql", "/store", "/healthz", "/readyz", "/metrics", "/.well-known/void")
 
 
@@ -33,7 +36,8 @@ class AccessLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        start = time.perf_counter()
+        state = scope.setdefault("state", {})
+        start = state.get(SINCE) or time.perf_counter()
         status, size, cut = 0, 0, True
 
         async def measured(message: Message) -> None:
@@ -45,23 +49,34 @@ class AccessLog:
                 cut = message.get("more_body", False)
             await send(message)
 
-        scope.setdefault("state", {})
         try:
             await self._app(scope, receive, measured)
         finally:
-            seconds = time.perf_counter() - start
-            path = str(scope["path"])
-            self._metrics.response(path if path in ROUTES else "other", status, size, seconds)
-            query = str(scope["state"].get("query", ""))
-            is_slow = bool(query) and 0 < self._settings.slow_query_seconds <= round(seconds, 4)
-            if is_slow or self._settings.access_log:
-                facts: dict[str, object] = {
-                    "status": status,
-                    "bytes": size,
-                    "ms": round(seconds * 1000, 1),
-                    "cut": cut,
-                }
-                self._note(scope, query, is_slow, facts)
+            self.ended(scope, start, status, size, cut)
+
+    def ended(self, scope: Scope, start: float, status: int, size: int, cut: bool = False) -> None:
+        """Note how a request ended.
+
+        Args:
+            scope: its method, path and client, and in its ``state`` the query.
+            start: when it came, by ``time.perf_counter``.
+            status: of the response; 0 where there was none.
+            size: of its body, in bytes.
+            cut: whether it broke off.
+        """
+        seconds = time.perf_counter() - start
+        path = str(scope["path"])
+        self._metrics.response(path if path in ROUTES else "other", status, size, seconds)
+        query = str(scope["state"].get("query", ""))
+        is_slow = bool(query) and 0 < self._settings.slow_query_seconds <= round(seconds, 4)
+        if is_slow or self._settings.access_log:
+            facts: dict[str, object] = {
+                "status": status,
+                "bytes": size,
+                "ms": round(seconds * 1000, 1),
+                "cut": cut,
+            }
+            self._note(scope, query, is_slow, facts)
 
     def _note(self, scope: Scope, query: str, is_slow: bool, facts: dict[str, object]) -> None:
         client = scope.get("client")

@@ -38,7 +38,7 @@ from coopgraph.web.writes.writer import Writer
 READING = ["GET", "HEAD"]
 
 
-def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> ASGIApp:
+def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> Door:
     """Return the application that answers by ``pool``; it is read-only without a ``writer``.
 
     Args:
@@ -49,12 +49,13 @@ def create_app(pool: Pool, settings: Settings, writer: Writer | None = None) -> 
     history = History(pool)
     endpoint = Endpoint(pool, settings, Writes(writer, pool.metrics), history)
     app = routed(endpoint, history, pool, settings, writer)
-    door: ASGIApp = Door(app, app, "/sparql", history.dated(endpoint.sparql))
+    inside: ASGIApp = app
     if settings.client_rate:
-        door = Limit(door, Rates(settings.client_rate), pool.metrics)
+        inside = Limit(inside, Rates(settings.client_rate), pool.metrics)
     if settings.public_url:
-        door = Public(door, settings.public_url)
-    return AccessLog(door, settings, pool.metrics)
+        inside = Public(inside, settings.public_url)
+    log = AccessLog(inside, settings, pool.metrics)
+    return Door(log, endpoint, log, settings)
 
 
 def routed(

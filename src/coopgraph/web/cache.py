@@ -6,7 +6,7 @@ An answer is kept under the version of the graph it was given from, so a later v
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from coopgraph.web.workers.question import Question
 
@@ -59,7 +59,7 @@ class Cache:
 
 
 def _unmatched(question: Question) -> Question:
-    return replace(question, match="") if question.match else question
+    return question._replace(match="") if question.match else question
 
 
 def _size(question: Question, answer: Kept) -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from functools import lru_cache
-from typing import cast
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -17,6 +16,7 @@ from coopgraph.namespaces import GRAPH
 from coopgraph.release.overview import Overview
 from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
+from coopgraph.store.revisions import Revision
 from coopgraph.web import pages
 from coopgraph.web.cache import Cache, Kept
 from coopgraph.web.description import service_description
@@ -40,6 +40,25 @@ VARY = "Accept, Accept-Encoding, Accept-Datetime"
 _OFFERS = (*SELECT_TYPES, *GRAPH_TYPES, pages.HTML)
 _PLAIN = QueryRequest(None)
 """What requests for anything but SPARQL ask of the time."""
+
+
+class Told(NamedTuple):
+    """A response that is whole."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Begun(NamedTuple):
+    """An answer that a worker has begun, and the seconds it may take."""
+
+    answer: Answer
+    seconds: float
+
+
+OUTCOME = "outcome"
+"""Of the state of a request that has been asked already: what came of it, an answer begun or the error."""
 
 
 class Endpoint:
@@ -80,8 +99,7 @@ class Endpoint:
         request.state.query = asked.query
         page = "html" in accept.lower() and negotiate(accept, _OFFERS) is pages.HTML
         where = f"{home_of(request)}sparql" if page else ""
-        question = replace(
-            question_of(request, asked.query, accept=accept),
+        question = question_of(request, asked.query, accept=accept)._replace(
             page=page,
             default=asked.dataset.default,
             named=asked.dataset.named,
@@ -117,51 +135,68 @@ class Endpoint:
         A request whose state names a ``revision`` is answered from that one. ``asked`` says how long it may take.
         """
         revision = revision_of(request)
-        version = (revision or self._pool.revision).version
-        kept = self.cache.get(version, question)
-        if kept is not None:
-            self._pool.metrics.count("cached")
-            if question.knows(kept.etag):
-                return self._unchanged(kept.etag, kept.more)
-            headers = _headers(kept.type, kept.etag, kept.encoding, kept.more)
-            return Response(kept.body, kept.status, headers)
+        outcome: Begun | Exception | None = request.scope["state"].pop(OUTCOME, None)
+        if isinstance(outcome, Exception):
+            raise outcome
+        told = None if outcome else self.remembered(question, revision)
+        if told is None:
+            begun = outcome
+            if begun is None:
+                client = neighbourhood(request.client.host) if request.client else ""
+                begun = await unless_gone(request, self.ask(question, asked, client, revision))
+            told = self.told(question, asked, begun)
+            if told is None:
+                return self._relay(question, asked, begun)
+        return Response(told.body, told.status, told.headers)
+
+    def remembered(self, question: Question, revision: Revision | None = None) -> Told | None:
+        """Return the answer that has been given before, if it is kept; of the present unless ``revision`` is given."""
+        kept = self.cache.get((revision or self._pool.revision).version, question)
+        if kept is None:
+            return None
+        self._pool.metrics.count("cached")
+        if question.knows(kept.etag):
+            return self._unchanged(kept.etag, kept.more)
+        return Told(kept.status, _headers(kept.type, kept.etag, kept.encoding, kept.more), kept.body)
+
+    async def ask(
+        self, question: Question, asked: QueryRequest, client: str, revision: Revision | None = None
+    ) -> Begun:
+        """Return the beginning of the answer of a worker. Raises as ``Pool.ask`` does."""
         seconds = min(asked.seconds or self._settings.query_seconds, self._settings.query_seconds)
-        client = neighbourhood(request.client.host) if request.client else ""
-        answer = await unless_gone(request, self._pool.ask(question, seconds, client, revision))
+        return Begun(await self._pool.ask(question, seconds, client, revision), seconds)
+
+    def told(self, question: Question, asked: QueryRequest, begun: Begun) -> Told | None:
+        """Return a short answer, as it is sent, and free its worker; with a long one do nothing, and return None."""
+        answer = begun.answer
+        if not answer.whole:
+            return None
+        answer.close()
+        if answer.header.get("unchanged"):
+            return self._unchanged(str(answer.header["etag"]), _more(answer))
+        self._keep(question, answer, answer.body)
+        return Told(_status(answer), _head(asked, begun), answer.body)
+
+    def _relay(self, question: Question, asked: QueryRequest, begun: Begun) -> Response:
+        answer, limit = begun.answer, self._settings.download_seconds
+        keep = partial(self._keep, question, answer)
         try:
-            return self._response(question, asked, answer, seconds)
+            return Relay(answer, _head(asked, begun), limit, self._pool.metrics, keep, self.cache.largest)
         except BaseException:
             answer.close()
             raise
 
-    def _response(self, question: Question, asked: QueryRequest, answer: Answer, seconds: float) -> Response:
-        header = {name: str(value) for name, value in answer.header.items() if name != "more"}
-        more = tuple(cast(Mapping[str, str], answer.header.get("more", {})).items())
-        status = int(header.get("status", 200))
-        etag, encoding = header.get("etag", ""), header["encoding"]
-        if answer.header.get("unchanged"):
-            answer.close()
-            return self._unchanged(etag, more)
-        headers = _headers(header["type"], etag, encoding, more)
-        if asked.prefers_wait:
-            headers["Preference-Applied"] = f"wait={seconds:g}"
+    def _keep(self, question: Question, answer: Answer, body: bytes) -> None:
+        header = answer.header
+        if etag := header.get("etag"):
+            kept = Kept(
+                str(header["type"]), str(etag), str(header["encoding"]), body, _status(answer), _more(answer)
+            )
+            self.cache.put(answer.version, question, kept)
 
-        def keep(body: bytes) -> None:
-            if etag:
-                kept = Kept(header["type"], etag, encoding, body, status, more)
-                self.cache.put(answer.version, question, kept)
-
-        if answer.whole:
-            answer.close()
-            keep(answer.body)
-            return Response(answer.body, status, headers)
-        limit = self._settings.download_seconds
-        return Relay(answer, headers, limit, self._pool.metrics, keep, self.cache.largest)
-
-    def _unchanged(self, etag: str, more: Iterable[tuple[str, str]]) -> Response:
+    def _unchanged(self, etag: str, more: Iterable[tuple[str, str]]) -> Told:
         self._pool.metrics.count("unchanged")
-        headers = {"ETag": etag, "Vary": VARY, "Cache-Control": "no-cache", **dict(more)}
-        return Response(status_code=304, headers=headers)
+        return Told(304, {"ETag": etag, "Vary": VARY, "Cache-Control": "no-cache", **dict(more)}, b"")
 
     async def _describe(self, request: Request, accept: str) -> Response:
         offers = (*GRAPH_TYPES, pages.HTML)
@@ -214,6 +249,24 @@ def question_of(
 def accepted(request: Request) -> str:
     """Return the ``Accept`` header, as one."""
     return ", ".join(request.headers.getlist("accept"))
+
+
+def _status(answer: Answer) -> int:
+    return cast(int, answer.header.get("status", 200))
+
+
+def _more(answer: Answer) -> tuple[tuple[str, str], ...]:
+    return tuple(cast(Mapping[str, str], answer.header.get("more", {})).items())
+
+
+def _head(asked: QueryRequest, begun: Begun) -> dict[str, str]:
+    """Return the headers of an answer of a worker."""
+    header = begun.answer.header
+    etag = str(header.get("etag", ""))
+    headers = _headers(str(header["type"]), etag, str(header["encoding"]), _more(begun.answer))
+    if asked.prefers_wait:
+        headers["Preference-Applied"] = f"wait={begun.seconds:g}"
+    return headers
 
 
 def _headers(kind: str, etag: str, encoding: str, more: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -5,8 +5,10 @@ Reference: Prometheus text-based exposition format 0.0.4.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -32,7 +34,7 @@ class Metrics:
         self._refusals: Counter[str] = Counter()
         self._responses: Counter[tuple[str, int]] = Counter()
         self._bytes = 0
-        self._buckets: Counter[float] = Counter()
+        self._buckets = [0] * (len(_BOUNDS) + 1)
         self._seconds = 0.0
         self._queries = 0
 
@@ -52,8 +54,7 @@ class Metrics:
         if route == "/sparql":
             self._queries += 1
             self._seconds += seconds
-            for bound in _BOUNDS:
-                self._buckets[bound] += seconds <= bound
+            self._buckets[bisect_left(_BOUNDS, seconds)] += 1
 
     def text(self, gauges: Mapping[str, float], version: str) -> str:
         """Return everything as text. ``gauges`` are values of this moment, by name."""
@@ -70,7 +71,10 @@ class Metrics:
         lines += [
             "# HELP coopgraph_sparql_seconds Time from a request to the end of its response.",
             "# TYPE coopgraph_sparql_seconds histogram",
-            *(f'coopgraph_sparql_seconds_bucket{{le="{b}"}} {self._buckets[b]}' for b in _BOUNDS),
+            *(
+                f'coopgraph_sparql_seconds_bucket{{le="{bound}"}} {number}'
+                for bound, number in zip(_BOUNDS, accumulate(self._buckets), strict=False)
+            ),
             f'coopgraph_sparql_seconds_bucket{{le="+Inf"}} {self._queries}',
             f"coopgraph_sparql_seconds_sum {self._seconds:.6f}",
             f"coopgraph_sparql_seconds_count {self._queries}",

@@ -6,7 +6,7 @@ Reference: SPARQL 1.1 Protocol, sections 2.1 (query operation) and 2.2 (update o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
@@ -43,8 +43,10 @@ _MOST_FIELDS = 1000
 _WAIT = re.compile(r"(?:^|,)\s*wait\s*=\s*\"?([0-9.]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class QueryRequest:
+_EVERYTHING = RdfDataset()
+
+
+class QueryRequest(NamedTuple):
     """A query, the graphs it may see, how long it may take, and in what format the answer is wished.
 
     Attributes:
@@ -59,11 +61,11 @@ class QueryRequest:
     """
 
     query: str | None
-    dataset: RdfDataset = field(default_factory=RdfDataset)
+    dataset: RdfDataset = _EVERYTHING
     seconds: float | None = None
     prefers_wait: bool = False
     update: str | None = None
-    using: RdfDataset = field(default_factory=RdfDataset)
+    using: RdfDataset = _EVERYTHING
     accept: str = ""
     revisions: tuple[str, ...] = ()
 
@@ -88,24 +90,44 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
     Raises:
         HTTPException: 400 for a request the protocol does not allow, 415 for a body of a type that holds neither.
     """
-    fields = _fields(bytes(request.scope["query_string"]), "the address")
-    preferred = _WAIT.search(",".join(request.headers.getlist("prefer")))
-    if request.method != "POST" and not preferred and len(fields) == 1 and fields[0][0] == "query":
+    address = bytes(request.scope["query_string"])
+    prefer = ",".join(request.headers.getlist("prefer"))
+    if request.method != "POST":
+        return read_query(address, prefer)
+    fields = _fields(address, "the address")
+    media_type, charset = content_type(request)
+    if media_type == FORM:
+        fields += _fields(body, "the form")
+    elif media_type in (DIRECT, UPDATE):
+        if charset != "utf-8":
+            raise HTTPException(415, f"a query is sent in UTF-8, not in {charset}")
+        fields.append(("query" if media_type == DIRECT else "update", _decode(body, "the query")))
+    else:
+        raise HTTPException(
+            415,
+            f"a query is sent as {DIRECT} or {FORM}, not as {media_type or 'a body without a type'}",
+            {"Accept-Post": f"{DIRECT}, {FORM}"},
+        )
+    return _asked(fields, prefer)
+
+
+def read_query(address: bytes, prefer: str = "") -> QueryRequest:
+    """Return what a GET asks.
+
+    Args:
+        address: the query part of its address, as it was sent.
+        prefer: its header ``Prefer``.
+
+    Raises:
+        HTTPException: as ``read_request``.
+    """
+    fields = _fields(address, "the address")
+    if len(fields) == 1 and fields[0][0] == "query" and not prefer:
         return QueryRequest(fields[0][1])  # as most are
-    if request.method == "POST":
-        media_type, charset = content_type(request)
-        if media_type == FORM:
-            fields += _fields(body, "the form")
-        elif media_type in (DIRECT, UPDATE):
-            if charset != "utf-8":
-                raise HTTPException(415, f"a query is sent in UTF-8, not in {charset}")
-            fields.append(("query" if media_type == DIRECT else "update", _decode(body, "the query")))
-        else:
-            raise HTTPException(
-                415,
-                f"a query is sent as {DIRECT} or {FORM}, not as {media_type or 'a body without a type'}",
-                {"Accept-Post": f"{DIRECT}, {FORM}"},
-            )
+    return _asked(fields, prefer)
+
+
+def _asked(fields: list[tuple[str, str]], prefer: str) -> QueryRequest:
     queries = [value for name, value in fields if name == "query"]
     updates = [value for name, value in fields if name == "update"]
     if len(queries) + len(updates) > 1:
@@ -117,6 +139,7 @@ def read_request(request: Request, body: bytes) -> QueryRequest:
         using = _dataset(fields, "using-graph-uri", "using-named-graph-uri")
         return QueryRequest(None, update=updates[0], using=using, revisions=revisions)
     dataset = _dataset(fields, "default-graph-uri", "named-graph-uri")
+    preferred = _WAIT.search(prefer)
     time, wished = _once(fields, "timeout"), _once(fields, "format")
     seconds = _seconds(time) if time is not None else _seconds(preferred[1]) if preferred else None
     return QueryRequest(

@@ -11,7 +11,8 @@ import sys
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
 from coopgraph.errors import SettingsError
 from coopgraph.settings import Settings
@@ -23,8 +24,9 @@ from coopgraph.web.mirror import Mirror, followed, mirrored
 from coopgraph.web.workers.pool import Pool
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
     from uvicorn import Server
+
+    from coopgraph.web.door import Door
 
 _GRACE_SECONDS = 10
 
@@ -100,7 +102,7 @@ async def _serve(
         await pool.close()
 
 
-def uvicorn_server(app: ASGIApp, proxies: str = Settings.trusted_proxies) -> Server:
+def uvicorn_server(app: Door, proxies: str = Settings.trusted_proxies) -> Server:
     """Return a server for the application, which writes down faults only.
 
     Args:
@@ -114,7 +116,7 @@ def uvicorn_server(app: ASGIApp, proxies: str = Settings.trusted_proxies) -> Ser
     logging.getLogger("uvicorn.error").addFilter(_is_no_cut)
     config = uvicorn.Config(
         app,
-        http=Protocol,
+        http=cast("type[asyncio.Protocol]", partial(Protocol, app)),
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,

@@ -37,17 +37,14 @@ class Answer:
         return not self._worker.answering
 
     async def begin(self) -> None:
-        """Wait for the header and the first piece, and, where that is all, for the end.
+        """Wait for the header and the first piece, which is all where the answer is short.
 
         Raises:
             StoreTimeoutError: there is none within the time allowed.
             CoopgraphError: the query cannot be answered.
         """
         with self._clock:
-            self.header = await self._worker.header()
-            self.body = await self._worker.piece() or b""
-            if self.header["short"] and not self.whole:
-                await self._worker.piece()
+            self.header, self.body = await self._worker.begin()
 
     async def rest(self) -> AsyncIterator[bytes]:
         """Return the pieces that follow ``body``. Raises as ``begin`` does."""

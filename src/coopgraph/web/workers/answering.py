@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from hashlib import blake2b
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -105,10 +105,10 @@ def unchanged(
 def _tag(version: str, question: Question, media: MediaType) -> str:
     """Return the entity tag. It is weak: the rows of a query without ORDER BY come in any order."""
     parts = (
-        version, __version__, question.kind, question.text, question.default, question.named, media.name,
-        question.encoding, question.arguments,
-    )  # fmt: skip
-    return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+        f"{version} {__version__} {question.kind} {media.name} {question.encoding} "
+        f"{question.default} {question.named} {question.arguments} {question.text}"
+    )
+    return f'W/"{blake2b(parts.encode(errors="surrogatepass"), digest_size=16).hexdigest()}"'
 
 
 def _page(store: EmbeddedStore, question: Question, form: str) -> str:

@@ -1,8 +1,8 @@
 """What a worker and the server say to each other over their socket: frames of a kind, a length and bytes.
 
-The server sends one ``ASK`` frame per query. The worker replies with a ``HEADER``, any number of
-``DATA`` frames and an ``END``; or, where the query fails, with a ``FAULT`` in place of what is missing.
-Questions, headers and faults are JSON.
+The server sends one ``ASK`` frame per query. The worker replies with a ``SHORT`` answer, which is its header and its
+body in one; or with a ``HEADER``, any number of ``DATA`` frames and an ``END``; or, where the query fails, with
+a ``FAULT`` in place of what is missing. Headers and faults are JSON, without line breaks.
 """
 
 from __future__ import annotations
@@ -12,7 +12,13 @@ import socket
 from collections.abc import Iterator, Mapping
 from struct import Struct
 
-ASK, HEADER, DATA, END, FAULT, HOLD = b"a", b"h", b"d", b"e", b"x", b"o"
+ASK, SHORT, HEADER, DATA, END, FAULT, HOLD = b"a", b"s", b"h", b"d", b"e", b"x", b"o"
+
+RETIRING = b"retiring"
+"""What an ``END`` says of a worker that ends now."""
+
+BREAK = b"\n"
+"""What stands between header and body of a short answer."""
 
 PREFIX = Struct("!cI")
 """The kind of a frame and the number of bytes that follow."""

@@ -10,7 +10,7 @@ from typing import cast
 
 from coopgraph.errors import CoopgraphError, QueryRefusedError, StoreError
 from coopgraph.web.faults import OUT_OF_MEMORY, MemoryLimitError, unpacked
-from coopgraph.web.workers.frames import ASK, DATA, FAULT, HEADER, pack, unpack
+from coopgraph.web.workers.frames import ASK, BREAK, DATA, FAULT, HEADER, SHORT, pack, unpack
 from coopgraph.web.workers.question import Question
 
 _OVERFLOWS = {getattr(signal, name, None) for name in ("SIGSEGV", "SIGBUS", "SIGILL")}
@@ -61,27 +61,30 @@ class Worker(asyncio.Protocol):
         """Send a question."""
         assert self._transport is not None
         self.answering = True
-        self._transport.write(pack(ASK, question.to_json()))
+        self._transport.write(pack(ASK, question.to_bytes()))
 
-    async def header(self) -> Mapping[str, object]:
-        """Return the header of the reply.
+    async def begin(self) -> tuple[Mapping[str, object], bytes]:
+        """Return the header of the reply, and the whole answer where it is short, else its first piece.
 
         Raises:
             CoopgraphError: what the worker says is wrong, or that it ended instead of answering.
         """
         kind, payload = await self._frame()
+        if kind == SHORT:
+            told, _, body = payload.partition(BREAK)
+            header = cast(dict[str, object], json.loads(told))
+            self._finish(bool(header.pop("retiring")))
+            return header, body
         if kind != HEADER:
             raise StoreError("a worker spoke out of turn; please report the query")
-        return cast(Mapping[str, object], json.loads(payload))
+        return cast(Mapping[str, object], json.loads(payload)), await self.piece() or b""
 
     async def piece(self) -> bytes | None:
-        """Return the next bytes of the answer, or None at its end. Raises as ``header`` does."""
+        """Return the next bytes of the answer, or None at its end. Raises as ``begin`` does."""
         kind, payload = await self._frame()
         if kind == DATA:
             return payload
-        self.answering = False
-        if payload:  # it retires
-            self.usable = False
+        self._finish(bool(payload))
         return None
 
     def step_back(self) -> None:
@@ -100,6 +103,11 @@ class Worker(asyncio.Protocol):
         """Have whoever waits for more of an answer told by a ``TimeoutError``. The worker is to be killed then."""
         self._late = True
         self._wake()
+
+    def _finish(self, retiring: bool) -> None:
+        self.answering = False
+        if retiring:
+            self.usable = False
 
     async def _frame(self) -> tuple[bytes, bytes]:
         while (frame := unpack(self._unread)) is None:

@@ -149,6 +149,8 @@ class Pool:
             answer.close()
             if isinstance(error, StoreTimeoutError):
                 self.metrics.count("timeouts")
+            if isinstance(error, asyncio.CancelledError):
+                self.metrics.count("abandoned")
             raise
         return answer
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+import marshal
+from typing import NamedTuple
 
 from coopgraph.store.protocol import RdfDataset
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One thing to answer.
 
     Attributes:
@@ -44,20 +43,11 @@ class Question:
         known = [part.strip().removeprefix("W/") for part in self.match.split(",")]
         return tag.removeprefix("W/") in known or "*" in known
 
-    def to_json(self) -> bytes:
-        """Return the question for ``from_json``."""
-        return json.dumps({n: value for n, value in vars(self).items() if value != _DEFAULTS[n]}).encode()
+    def to_bytes(self) -> bytes:
+        """Return the question for ``from_bytes`` in another process of this Python."""
+        return marshal.dumps(tuple(self))
 
     @classmethod
-    def from_json(cls, text: bytes) -> Question:
-        """Return the question that ``to_json`` wrote."""
-        values = json.loads(text)
-        for name in ("default", "named"):
-            if name in values:
-                values[name] = tuple(values[name])
-        if "arguments" in values:
-            values["arguments"] = tuple((name, value) for name, value in values["arguments"])
-        return cls(**values)
-
-
-_DEFAULTS = vars(Question())
+    def from_bytes(cls, data: bytes) -> Question:
+        """Return the question that ``to_bytes`` wrote. It has to come from the server: others could do harm by it."""
+        return cls._make(marshal.loads(data))

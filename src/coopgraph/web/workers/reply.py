@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from typing import IO, cast
 
 from coopgraph.web.encodings import Compressor
-from coopgraph.web.workers.frames import DATA, END, HEADER, PREFIX, pack, pack_json
+from coopgraph.web.workers.frames import BREAK, DATA, END, HEADER, PREFIX, RETIRING, SHORT, pack, pack_json
 
 PIECE = 1 << 16
 """Bytes of an answer that are sent at once. No byte is sent before there are so many, or all: until
@@ -44,7 +45,11 @@ class Reply:
     def finish(self, retiring: bool) -> None:
         """Send what is left, and say that the answer is whole and whether this worker now ends."""
         last = self._taken() + (self._compressor.finish() if self._compressor else b"")
-        self._send(last, pack(END, b"retiring" if retiring else b""))
+        if self._begun:
+            self._send(last, pack(END, RETIRING if retiring else b""))
+        else:
+            header = json.dumps({**self._header(), "retiring": retiring}).encode()
+            self._connection.sendall(pack(SHORT, header + BREAK + last))
 
     def _taken(self) -> bytes:
         data = bytes(self._waiting)
@@ -53,12 +58,14 @@ class Reply:
             self._compressor = Compressor(self._encoding)
         return self._compressor.compress(data) if self._compressor else data
 
+    def _header(self) -> dict[str, object]:
+        return {**self.headers, "encoding": self._encoding if self._compressor else ""}
+
     def _send(self, data: bytes, after: bytes = b"") -> None:
         head = b""
         if not self._begun:
             self._begun = True
-            encoding = self._encoding if self._compressor else ""
-            head = pack_json(HEADER, {**self.headers, "encoding": encoding, "short": bool(after)})
+            head = pack_json(HEADER, self._header())
         if data:
             head += PREFIX.pack(DATA, len(data))
         self._connection.sendall(b"".join((head, data, after)))

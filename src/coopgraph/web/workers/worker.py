@@ -41,7 +41,7 @@ def work(
     with contextlib.suppress(OSError):  # the server is gone, or no longer wants the answer
         for _, question in Frames(connection):
             with around:
-                _reply(connection, store, version, Question.from_json(question), grown)
+                _reply(connection, store, version, Question.from_bytes(question), grown)
 
 
 def _reply(
