@@ -135,8 +135,8 @@ class Endpoint:
         A request whose state names a ``revision`` is answered from that one. ``asked`` says how long it may take.
         """
         revision = revision_of(request)
-        outcome: Begun | Exception | None = request.scope["state"].pop(OUTCOME, None)
-        if isinstance(outcome, Exception):
+        outcome: Begun | BaseException | None = request.scope["state"].pop(OUTCOME, None)
+        if isinstance(outcome, BaseException):
             raise outcome
         told = None if outcome else self.remembered(question, revision)
         if told is None:

@@ -7,7 +7,7 @@ and as each goes to the system at once, a short answer would be two packets, and
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
@@ -72,7 +72,7 @@ class Protocol(HttpToolsProtocol):
         self._whole: asyncio.Transport
         self._reading = self._paused = False
         self._unanswered = 0
-        self._asking: asyncio.Task[None] | None = None
+        self._asking: asyncio.Task[Told | Begun] | None = None
         self._behind = b""
         self._ending = False
         self._latest = 0.0
@@ -151,25 +151,22 @@ class Protocol(HttpToolsProtocol):
         if told is not None:
             self._answer(plain, told)
         else:
-            self._asking = self.loop.create_task(self._ask(plain, data))
+            self._asking = self.loop.create_task(self._door.ask(plain, self.client[0] if self.client else ""))
+            self._asking.add_done_callback(partial(self._asked, plain, data))
 
-    async def _ask(self, plain: Plain, data: bytes) -> None:
-        found: Told | Begun | Exception
-        try:
-            found = await self._door.ask(plain, self.client[0] if self.client else "")
-        except asyncio.CancelledError:
-            self._door.left(plain, self.client)
-            raise
-        except Exception as error:  # which is told the long way
-            found = error
+    def _asked(self, plain: Plain, data: bytes, asking: asyncio.Task[Told | Begun]) -> None:
         self._asking = None
+        if asking.cancelled():  # for the client has left
+            self._door.left(plain, self.client)
+            return
+        found = asking.exception() or asking.result()
         if self._whole.is_closing():
             if isinstance(found, Begun):
                 found.answer.close()
             return
         if isinstance(found, Told):
             self._answer(plain, found)
-        else:
+        else:  # a long answer, or why there is none: the long way tells it
             former, self.app_state = self.app_state, {**self.app_state, OUTCOME: found, SINCE: plain.since}
             super().data_received(data)
             self.app_state = former
