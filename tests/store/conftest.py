@@ -1,8 +1,7 @@
-"""Engines of other processes on loopback: a real Virtuoso, and our own endpoint."""
+"""Engines of other processes on loopback: Virtuoso, Oxigraph's server, Apache Jena, and our own endpoint."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -15,15 +14,10 @@ import pytest
 from coopgraph.store.endpoint import MERGED, RELEASE, Endpoint
 from coopgraph.store.remote import RemoteStore
 from coopgraph.store.revisions import StoreFolder
+from store.other_engines import jena, oxigraph
+from store.skipping import missing
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "virtuoso"
-
-
-def missing(reason: str) -> None:
-    """Skip the test with the reason; where CI should have what is missing, fail."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +43,24 @@ def empty_virtuoso(virtuoso) -> Iterator[RemoteStore]:
         for graph in (*store.graphs(), MERGED, RELEASE):
             store.write_graph(graph, (), replace=True)
         yield store
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[Endpoint]:
+    with oxigraph(default_graph="own") as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def oxigraph_union() -> Iterator[Endpoint]:
+    with oxigraph("--union-default-graph", default_graph="merged") as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="session")
+def jena_server() -> Iterator[Endpoint]:
+    with jena() as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="session")

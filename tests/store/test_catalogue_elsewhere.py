@@ -1,12 +1,14 @@
-"""The whole catalogue asked of the bundled graph in Virtuoso answers what the embedded store answers."""
+"""The whole catalogue asked of the bundled graph in other engines answers what the embedded store answers."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib import XSD
 
 from coopgraph.namespaces import CONCEPT, COOP, ID
 from coopgraph.queries import Catalogue
@@ -23,6 +25,7 @@ CATALOGUE = Catalogue.load([resource("queries")])
 OF_A_COPY = {"profiles/rdf-1-2", "profiles/nanopub"}
 """What an export asks of a copy in the embedded store: Virtuoso does not read SPARQL 1.2, and its compiler ends with
 an internal error at the second."""
+ENGINES = ("virtuoso", "oxigraph_server", "oxigraph_union", "jena_server")
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +34,9 @@ def embedded(bundled_store):
         yield store
 
 
-@pytest.fixture(scope="module")
-def in_virtuoso(bundled_store, virtuoso):
-    with RemoteStore(virtuoso) as store:
+@pytest.fixture(scope="module", params=ENGINES)
+def remote(bundled_store, request):
+    with RemoteStore(request.getfixturevalue(request.param)) as store:
         publish(store, StoreFolder(bundled_store).current().nquads.read_bytes())
         yield store
 
@@ -58,39 +61,44 @@ def long(text: str) -> str:
     return text
 
 
-def rows(solutions: Solutions) -> list[frozenset[tuple[str, object]]]:
-    return [frozenset(row.items()) for row in solutions]
+def by_value(solutions: Solutions) -> Iterator[frozenset[tuple[str, object]]]:
+    """Yield rows; a decimal counts by its value: Jena writes 2001.0 where Oxigraph writes 2001."""
+    for row in solutions:
+        yield frozenset(
+            (name, term.value if getattr(term, "datatype", None) == XSD.decimal else term)
+            for name, term in row.items()
+        )
 
 
 @pytest.mark.parametrize("name", [name for name in CATALOGUE.names() if name not in OF_A_COPY])
 def test_an_answer_equals_the_embedded_stores(
-    name: str, embedded: EmbeddedStore, in_virtuoso: RemoteStore
+    name: str, embedded: EmbeddedStore, remote: RemoteStore
 ) -> None:
     query = CATALOGUE.get(name)
     for text in askings(name):
         if query.form == "construct":
-            assert set(in_virtuoso.construct(text)) == set(embedded.construct(text))
+            assert set(remote.construct(text)) == set(embedded.construct(text))
             continue
-        expected, found = embedded.select(text), in_virtuoso.select(text)
+        expected, found = embedded.select(text), remote.select(text)
         assert found.variables == expected.variables
-        assert Counter(rows(found)) == Counter(rows(expected))
+        assert Counter(by_value(found)) == Counter(by_value(expected))
 
 
-def test_the_graph_comes_back_byte_for_byte(bundled_store, in_virtuoso):
+def test_the_graph_comes_back_byte_for_byte(bundled_store, remote):
     revision = StoreFolder(bundled_store).current()
-    assert in_virtuoso.dump_nquads() == revision.nquads.read_bytes()
-    assert in_virtuoso.version() == revision.version
-    assert in_virtuoso.count() == revision.triples
+    assert remote.dump_nquads() == revision.nquads.read_bytes()
+    assert remote.version() == revision.version
+    assert remote.count() == revision.triples
 
 
-def test_publishing_another_graph_leaves_nothing_of_the_former(in_virtuoso, bundled_store):
+def test_publishing_another_graph_leaves_nothing_of_the_former(remote, bundled_store):
     whole = StoreFolder(bundled_store).current().nquads.read_bytes()
     lines = [line for line in whole.splitlines(keepends=True) if b"/graph/entities>" in line][:3]
-    published = publish(in_virtuoso, b"".join(lines))
+    published = publish(remote, b"".join(lines))
     try:
         assert (published.triples, published.graphs) == (3, 1)
-        assert in_virtuoso.count() == 3
-        assert len(in_virtuoso.graphs()) == 1
-        assert in_virtuoso.version() == published.version
+        assert remote.count() == 3
+        assert len(remote.graphs()) == 1
+        assert remote.version() == published.version
     finally:
-        publish(in_virtuoso, whole)
+        publish(remote, whole)
