@@ -16,13 +16,12 @@ from coopgraph.cli.options import (
     progress,
     store_option,
 )
+from coopgraph.cli.reports import refusal_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coopgraph.errors import CoopgraphError
-    from coopgraph.store.embedded import EmbeddedStore
-    from coopgraph.validation import Report
 
 
 @click.command()
@@ -75,19 +74,13 @@ def build(
 
     where = place(store)
 
-    def refused(graph: EmbeddedStore, report: Report) -> None:
-        from coopgraph.cli.reports import names
-
-        clear_progress()
-        click.echo(report.to_text(language, names(graph, report.iris(), language)), err=True)
-
     built = build_store(
         list(paths) or [bundled_dossiers()],
         where,
         texts=texts,
         lock=lock,
         quarantine=quarantine,
-        on_refusal=refused,
+        on_refusal=refusal_in(language),
         discard_writes=discard_writes,
         kept=kept_revisions(store),
         progress=progress(),

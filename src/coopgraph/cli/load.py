@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from coopgraph.cli.options import kept_revisions, language_option, place, store_option
-
-if TYPE_CHECKING:
-    from coopgraph.store.embedded import EmbeddedStore
-    from coopgraph.validation import Report
+from coopgraph.cli.reports import refusal_in
 
 
 @click.command()
@@ -40,14 +36,15 @@ def load(
     """
     from coopgraph.ingest.loading import load as load_files
 
-    def refused(graphs: EmbeddedStore, report: Report) -> None:
-        from coopgraph.cli.reports import names
-
-        click.echo(report.to_text(language, names(graphs, report.iris(), language)), err=True)
-
     where = place(store)
     loaded = load_files(
-        files, graph, where, keep=add, quarantine=quarantine, kept=kept_revisions(store), on_refusal=refused
+        files,
+        graph,
+        where,
+        keep=add,
+        quarantine=quarantine,
+        kept=kept_revisions(store),
+        on_refusal=refusal_in(language),
     )
     click.echo(f"store     {where}")
     if loaded.revision is not None:

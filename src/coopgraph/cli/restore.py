@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from coopgraph.cli.options import kept_revisions, language_option, place, store_folder, store_option
-
-if TYPE_CHECKING:
-    from coopgraph.store.embedded import EmbeddedStore
-    from coopgraph.validation import Report
+from coopgraph.cli.reports import refusal_in
 
 
 @click.command()
@@ -38,11 +34,6 @@ def restore(kept: Path, store: str | None, language: str) -> None:
         return
     from coopgraph.ingest.restoring import restore_file
 
-    def refused(graph: EmbeddedStore, report: Report) -> None:
-        from coopgraph.cli.reports import names
-
-        click.echo(report.to_text(language, names(graph, report.iris(), language)), err=True)
-
     where = place(store)
-    restored = restore_file(kept, where, kept=kept_revisions(store), on_refusal=refused)
+    restored = restore_file(kept, where, kept=kept_revisions(store), on_refusal=refusal_in(language))
     click.echo(f"store     {where}\nversion   {restored.version}")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopgraph.errors import InvalidDataError, StoreError
+from coopgraph.errors import StoreError
 from coopgraph.ingest.compile import Compiled, compile_files
 from coopgraph.ingest.publishing import published
-from coopgraph.ingest.quarantine import refusal, set_aside
+from coopgraph.ingest.quarantine import OnRefusal, refused, unheard
 from coopgraph.ingest.shortcuts import refresh_shortcuts
 from coopgraph.namespaces import GRAPH_ONTOLOGY
 from coopgraph.ontology import Vocabulary
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from coopgraph.store.remote_loading import Published
 
 Progress = Callable[[str], None]
-OnRefusal = Callable[[EmbeddedStore, Report], None]
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def build(
     texts: Path | None = None,
     lock: bool = False,
     quarantine: Path | None = None,
-    on_refusal: OnRefusal = lambda *_: None,
+    on_refusal: OnRefusal = unheard,
     discard_writes: bool = False,
     kept: int = 1,
     progress: Progress = lambda _: None,
@@ -116,9 +115,8 @@ def build(
     progress("checking the rules")
     report = check(assembled.store, places=assembled.compiled.origins)
     if not report.conforms:
-        on_refusal(assembled.store, report)
-        aside = set_aside(quarantine, assembled.store, report) if quarantine else None
-        raise InvalidDataError(_refusal(report, aside), report)
+        remedy = "Correct what the report names, or keep the refused graph with --quarantine DIR"
+        raise refused(assembled.store, report, remedy, on_refusal, quarantine)
     progress("publishing the revision")
     manifest = {"sources": assembled.compiled.sources, "claims": assembled.compiled.claims}
     nquads = assembled.store.dump_nquads()
@@ -136,10 +134,3 @@ def _base(folder: Path, discard_writes: bool) -> Revision | None:
             "a build from files would lose; keep them with coopgraph export, then build with --discard-writes"
         )
     return current
-
-
-def _refusal(report: Report, aside: Path | None) -> str:
-    said = refusal(report)
-    if aside is None:
-        return f"{said}. Correct what the report names, or keep the refused graph with --quarantine DIR"
-    return f"{said}. The refused graph and the report on it are in {aside}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from coopgraph.errors import Fault, InvalidDataError, ParameterError, UnreadableSourceError
 from coopgraph.ingest.changing import Changed, Changer
 from coopgraph.ingest.publishing import published, with_a_write
-from coopgraph.ingest.quarantine import set_aside
+from coopgraph.ingest.quarantine import OnRefusal, refused, unheard
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import Difference, parse, replace
 from coopgraph.store.media import GRAPH_TYPES, JSONLD, RDFXML, MediaType
@@ -20,7 +20,6 @@ from coopgraph.store.revisions import Revision, StoreFolder
 
 if TYPE_CHECKING:
     from coopgraph.store.remote_loading import Published
-    from coopgraph.validation import Report
 
 _SUFFIXES = {media.suffix: media for media in GRAPH_TYPES}
 _SUFFIXES |= {".json": JSONLD, ".xml": RDFXML, ".owl": RDFXML}
@@ -42,7 +41,7 @@ def load(
     keep: bool = False,
     quarantine: Path | None = None,
     kept: int = 1,
-    on_refusal: Callable[[EmbeddedStore, Report], None] = lambda *_: None,
+    on_refusal: OnRefusal = unheard,
 ) -> Loaded:
     """Make the triples of RDF files the content of a named graph, as a new revision of the store.
 
@@ -80,12 +79,8 @@ def load(
             changed = Changer(copy).change(make)
         except InvalidDataError as error:
             make(copy)  # the change was undone; the copy is thrown away
-            on_refusal(copy, error.report)
-            if quarantine is None:
-                raise
-            aside = set_aside(quarantine, copy, error.report)
-            said = f"{error}. The refused graph and the report on it are in {aside}"
-            raise InvalidDataError(said, error.report) from error
+            remedy = "Correct what the report names, or keep the refused graph with --quarantine DIR"
+            raise refused(copy, error.report, remedy, on_refusal, quarantine) from error
         if not (changed.added or changed.removed):
             return Loaded(changed, follows)
         manifest = with_a_write(follows.manifest if follows else {})

@@ -1,17 +1,50 @@
-"""Refused graphs: what is said of one, and setting it aside with its report, for repair."""
+"""Refused graphs: what is said of one, to whom, and setting it aside with its report, for repair."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopgraph.errors import StoreUnavailableError
+from coopgraph.errors import InvalidDataError, StoreUnavailableError
 from coopgraph.provenance.labels import labels
 
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
     from coopgraph.validation import Report
+
+OnRefusal = Callable[["EmbeddedStore", "Report"], None]
+"""Told a refused graph and its report, while the graph can still be asked."""
+
+
+def unheard(graph: EmbeddedStore, report: Report) -> None:
+    """Tell nobody of a refused graph: the error says enough."""
+
+
+def refused(
+    graph: EmbeddedStore,
+    report: Report,
+    remedy: str,
+    on_refusal: OnRefusal = unheard,
+    quarantine: Path | None = None,
+) -> InvalidDataError:
+    """Return the error to raise for a graph that breaks rules, once it has been told of and set aside.
+
+    Args:
+        graph: the graph as it was to be published.
+        report: what is wrong with it.
+        remedy: what to do about it, a sentence without its full stop; where it is set aside, the error says where.
+        on_refusal: told first.
+        quarantine: the folder to set it aside in.
+
+    Raises:
+        StoreUnavailableError: as ``set_aside``.
+    """
+    on_refusal(graph, report)
+    if quarantine is not None:
+        remedy = f"The refused graph and the report on it are in {set_aside(quarantine, graph, report)}"
+    return InvalidDataError(f"{refusal(report)}. {remedy}", report)
 
 
 def refusal(report: Report) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coopgraph.errors import InvalidDataError
 from coopgraph.ingest.publishing import published, with_a_write
-from coopgraph.ingest.quarantine import refusal
+from coopgraph.ingest.quarantine import OnRefusal, refused, unheard
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.opening import Location, place
 from coopgraph.store.revisions import Revision
-from coopgraph.validation import Report, check
+from coopgraph.validation import check
 
 if TYPE_CHECKING:
     from coopgraph.store.remote_loading import Published
@@ -23,7 +21,7 @@ def restore_file(
     store: Location,
     *,
     kept: int = 1,
-    on_refusal: Callable[[EmbeddedStore, Report], None] = lambda *_: None,
+    on_refusal: OnRefusal = unheard,
 ) -> Revision | Published:
     """Make the graph in an N-Quads file the current revision of a store folder, or the content of an endpoint.
 
@@ -45,8 +43,5 @@ def restore_file(
         graph.load_nquads(file)
         report = check(graph)
         if not report.conforms:
-            on_refusal(graph, report)
-            raise InvalidDataError(
-                f"{refusal(report)}. Correct the graph that {file} was exported from", report
-            )
+            raise refused(graph, report, f"Correct the graph that {file} was exported from", on_refusal)
         return published(place(store), graph.dump_nquads(), with_a_write({}), None, kept)
