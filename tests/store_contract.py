@@ -229,10 +229,25 @@ class ReadingContract:
         assert text(toy.answer(query, "text/csv", RdfDataset(named=(gazette,)))) == "n\r\n0\r\n"
 
     def test_a_graph_the_store_does_not_hold_is_refused_and_not_fetched(self, toy):
-        with pytest.raises(QueryRefusedError, match="never fetched"):
+        with pytest.raises(QueryRefusedError, match="does not fetch"):
             toy.answer("ASK {}", "text/csv", RdfDataset(default=("http://127.0.0.1:9/x",)))
 
     # refusals and updates
+
+    @pytest.mark.parametrize(
+        ("method", "query", "answering"),
+        [
+            ("select", "ASK {}", "ask"),
+            ("select", "DESCRIBE <http://a>", "construct"),
+            ("ask", "SELECT * {}", "select"),
+            ("construct", "SELECT * {}", "select"),
+        ],
+    )
+    def test_a_query_of_another_form_is_refused_with_the_method_that_answers_it(
+        self, toy, method, query, answering
+    ):
+        with pytest.raises(QueryRefusedError, match=f"expected an? .* give it to {answering} instead"):
+            getattr(toy, method)(query)
 
     @pytest.mark.parametrize(
         "query",
@@ -339,6 +354,10 @@ class StoreContract(ReadingContract):
         error, message = self.refusal
         with pytest.raises(error, match=message):
             store.update(self.failing_update)
+        assert store.count() == 0
+
+    def test_an_update_of_nothing_changes_nothing(self, store):
+        store.update("PREFIX e: <http://e/> # and no operation")
         assert store.count() == 0
 
     def test_an_update_writes(self, store):

@@ -9,7 +9,7 @@ what the specification reads, and the few harmless texts it refuses are told how
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from coopgraph.errors import CoopgraphError, QueryRefusedError, QuerySyntaxError
 from coopgraph.sparql.lexer import Token, ambiguous, brackets, place, readings, significant
 from coopgraph.sparql.request import Request, inspect, outline
 
-__all__ = ["Limits", "Request", "inspect", "refuse_dataset", "refuse_remote"]
+__all__ = ["Limits", "Request", "inspect", "refuse_dataset", "refuse_remote", "refuse_unknown"]
 
 
 @dataclass(frozen=True)
@@ -131,17 +131,26 @@ def _judge_shape(shape: str, limits: Limits) -> Request | None:
 _known = lru_cache(maxsize=128)(_judge_by_shape)
 
 
-def refuse_dataset(request: Request, known_graphs: Collection[str]) -> None:
-    """Refuse a request whose ``FROM``, ``FROM NAMED`` or ``USING`` names a graph that is not among the known.
+def refuse_dataset(request: Request, held: Collection[str]) -> None:
+    """Refuse a request whose ``FROM``, ``FROM NAMED`` or ``USING`` names a graph that is not among those held.
+
+    Raises:
+        QueryRefusedError: as ``refuse_unknown``.
+    """
+    refuse_unknown(request.from_graphs + request.from_named_graphs, held)
+
+
+def refuse_unknown(graphs: Iterable[str], held: Collection[str]) -> None:
+    """Refuse to ask graphs that are not among those held.
 
     Raises:
         QueryRefusedError: a graph is unknown. Nothing is ever fetched to make up for it.
     """
-    unknown = [iri for iri in request.from_graphs + request.from_named_graphs if iri not in known_graphs]
-    if unknown:
+    unknown = next((iri for iri in graphs if iri not in held), None)
+    if unknown is not None:
         raise QueryRefusedError(
-            f"this endpoint does not fetch documents, and it holds no graph <{unknown[0]}>; "
-            "the graphs it holds are listed by SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
+            f"the store holds no graph <{unknown}>, and it does not fetch documents; "
+            "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } lists those it holds"
         )
 
 

@@ -6,33 +6,28 @@ is in, so counts and sums come out wrong. The default graph is written instead, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
-from coopgraph.errors import QueryRefusedError, StoreUnavailableError
+from coopgraph.errors import StoreUnavailableError
 from coopgraph.namespaces import PREFIXES
-from coopgraph.sparql.guard import refuse_dataset, refuse_remote
+from coopgraph.sparql.guard import refuse_dataset, refuse_remote, refuse_unknown
 from coopgraph.sparql.request import undeclared
 from coopgraph.store.embedded_terms import Converter, engine_term, with_columns_as_met
 from coopgraph.store.embedded_writing import (
     RESULT_FORMATS,
     Answer,
     form_of,
-    offered,
     serialised,
     write_statements,
 )
 from coopgraph.store.faults import translated
-from coopgraph.store.media import (
-    NQUADS,
-    NTRIPLES,
-    TRIG,
-    MediaType,
-)
+from coopgraph.store.forms import offered, refuse_form
+from coopgraph.store.media import NQUADS, NTRIPLES, TRIG, MediaType
 from coopgraph.store.nquads import MergedReader, first_without_graph, with_graph
 from coopgraph.store.protocol import RdfDataset, Solutions
 
@@ -89,7 +84,7 @@ class EmbeddedStore:
         """Return the rows of a SELECT query. See ``Store.select``."""
         answer = self._query(sparql)
         if not isinstance(answer, ox.QuerySolutions):
-            raise _wrong_form("a SELECT", answer)
+            raise refuse_form("select", form_of(answer))
         names = tuple(variable.value for variable in answer.variables)
         convert = Converter()
         rows: list[Mapping[str, Term]] = []
@@ -105,14 +100,14 @@ class EmbeddedStore:
         """Return the answer to an ASK query. See ``Store.ask``."""
         answer = self._query(sparql)
         if not isinstance(answer, ox.QueryBoolean):
-            raise _wrong_form("an ASK", answer)
+            raise refuse_form("ask", form_of(answer))
         return bool(answer)
 
     def construct(self, sparql: str) -> Iterator[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query. See ``Store.construct``."""
         answer = self._query(sparql)
         if not isinstance(answer, ox.QueryTriples):
-            raise _wrong_form("a CONSTRUCT or DESCRIBE", answer)
+            raise refuse_form("construct", form_of(answer))
         convert = Converter()
         return ((convert(t.subject), convert(t.predicate), convert(t.object)) for t in answer)
 
@@ -131,7 +126,7 @@ class EmbeddedStore:
         A fault met on the way is raised when part is written. ``base`` completes the query's relative IRIs.
         """
         answer = self._query(sparql, dataset, base)
-        chosen = offered(answer, media_type)
+        chosen = offered(form_of(answer), media_type)
         with translated(self._name, query=sparql):
             if isinstance(answer, ox.QueryTriples):
                 write_statements(answer, output, chosen)
@@ -330,14 +325,8 @@ class EmbeddedStore:
         with translated(self._name, query=sparql):
             self.engine.update(sparql)
 
-    def _known(self, iris: Iterable[str]) -> list[ox.NamedNode]:
-        held = self.graphs()
-        unknown = [iri for iri in iris if iri not in held]
-        if unknown:
-            raise QueryRefusedError(
-                f"the store holds no graph <{unknown[0]}>, and graphs are never fetched; "
-                "SELECT DISTINCT ?g WHERE { GRAPH ?g {} } lists those it holds"
-            )
+    def _known(self, iris: Sequence[str]) -> list[ox.NamedNode]:
+        refuse_unknown(iris, self.graphs())
         return [ox.NamedNode(iri) for iri in iris]
 
     def _merge(self, source: bytes | Path) -> None:
@@ -378,10 +367,6 @@ def _refuse_graphless(nquads: bytes | Path) -> None:
         line = first_without_graph(lines)
     if line:
         raise SyntaxError(f"a line names no graph: {line.decode(errors='replace').strip()}")
-
-
-def _wrong_form(wanted: str, answer: Answer) -> QueryRefusedError:
-    return QueryRefusedError(f"expected {wanted} query and got {form_of(answer)}; ask it in its own way")
 
 
 def _block(triples: Iterable[ox.Triple]) -> str:

@@ -9,9 +9,8 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from coopgraph.errors import QueryRefusedError
 from coopgraph.namespaces import PREFIXES, RDF
-from coopgraph.store.media import ASK_TYPES, GRAPH_TYPES, JSONLD, SELECT_TYPES, MediaType, by_type
+from coopgraph.store.media import JSONLD, MediaType
 
 RESULT_FORMATS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -36,30 +35,11 @@ _TYPES = re.compile(rb'"' + re.escape(RDF.encode()) + rb'type":\[((?:\{"@id":"[^
 _IRI = re.compile(rb'\{"@id":("[^"\\]*")\}')
 
 
-def offered(answer: Answer, media_type: str) -> MediaType:
-    """Return the format that a media type names.
-
-    Raises:
-        QueryRefusedError: an answer of this form does not come in it; the message lists those it comes in.
-    """
-    if isinstance(answer, ox.QueryTriples):
-        offers = GRAPH_TYPES
-    else:
-        offers = SELECT_TYPES if isinstance(answer, ox.QuerySolutions) else ASK_TYPES
-    chosen = by_type(media_type)
-    if chosen is None or chosen not in offers:
-        names = ", ".join(offer.type for offer in offers)
-        raise QueryRefusedError(
-            f"{form_of(answer)} cannot be answered as {media_type}; ask for one of {names}"
-        )
-    return chosen
-
-
 def form_of(answer: Answer) -> str:
-    """Return what the query of an answer is, in words."""
+    """Return the form of the query that an answer is of, as ``store.forms`` has it."""
     if isinstance(answer, ox.QuerySolutions):
-        return "a SELECT query"
-    return "an ASK query" if isinstance(answer, ox.QueryBoolean) else "a CONSTRUCT or DESCRIBE query"
+        return "select"
+    return "ask" if isinstance(answer, ox.QueryBoolean) else "construct"
 
 
 def serialised(

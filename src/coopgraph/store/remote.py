@@ -17,17 +17,16 @@ from urllib.parse import quote
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from coopgraph.errors import QueryRefusedError, StoreUnavailableError
-from coopgraph.sparql.guard import Request, refuse_dataset, refuse_remote
+from coopgraph.sparql.guard import Request, refuse_dataset, refuse_remote, refuse_unknown
 from coopgraph.sparql.request import undeclared
 from coopgraph.store.datasets import Parameters, select_graphs
 from coopgraph.store.endpoint import MERGED, RELEASE, Endpoint, Engine, recognise
+from coopgraph.store.forms import offered, refuse_form
 from coopgraph.store.media import JSON, NTRIPLES, MediaType
 from coopgraph.store.protocol import RdfDataset, Solutions
 from coopgraph.store.remote_access import opener
 from coopgraph.store.remote_faults import reached, refuse_partial, uncut
 from coopgraph.store.results import (
-    FORMS,
-    offered,
     read_boolean,
     read_ntriples,
     read_solutions,
@@ -73,16 +72,16 @@ class RemoteStore:
 
     def select(self, sparql: str) -> Solutions:
         """Return the rows of a SELECT query. See ``Store.select``."""
-        response = self._ask("a SELECT", ("select",), sparql, JSON)
+        response = self._ask("select", sparql, JSON)
         return uncut(read_solutions(self._read(response)), response, self.endpoint.url)
 
     def ask(self, sparql: str) -> bool:
         """Return the answer to an ASK query. See ``Store.ask``."""
-        return read_boolean(self._read(self._ask("an ASK", ("ask",), sparql, JSON)))
+        return read_boolean(self._read(self._ask("ask", sparql, JSON)))
 
     def construct(self, sparql: str) -> Iterator[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query. See ``Store.construct``."""
-        response = self._ask("a CONSTRUCT or DESCRIBE", ("construct", "describe"), sparql, NTRIPLES)
+        response = self._ask("construct", sparql, NTRIPLES)
         return read_ntriples(self._read(response))
 
     def answer(self, sparql: str, media_type: str, dataset: RdfDataset | None = None) -> Iterator[bytes]:
@@ -112,10 +111,10 @@ class RemoteStore:
                 graph where the merged set lies in a graph of its own.
         """
         request = refuse_remote(sparql, writable=True)
+        if request.form == "nothing":
+            return
         if request.form != "update":
-            raise QueryRefusedError(
-                f"expected an update and got {FORMS[request.form]}; ask it in its own way"
-            )
+            raise refuse_form("update", request.form)
         if request.has_dataset_clause:
             refuse_dataset(request, self.graphs())
         if not self.engine.atomic and holds_several(sparql):
@@ -280,11 +279,10 @@ class RemoteStore:
         ):
             response.read()
 
-    def _ask(self, wanted: str, forms: Sequence[str], sparql: str, media: MediaType) -> HTTPResponse:
+    def _ask(self, wanted: str, sparql: str, media: MediaType) -> HTTPResponse:
         request = refuse_remote(sparql)
-        if request.form not in forms:
-            got = FORMS[request.form]
-            raise QueryRefusedError(f"expected {wanted} query and got {got}; ask it in its own way")
+        if request.form != wanted and (request.form, wanted) != ("describe", "construct"):
+            raise refuse_form(wanted, request.form)
         return self._query(request, sparql, media, None)
 
     def _query(
@@ -292,13 +290,9 @@ class RemoteStore:
     ) -> HTTPResponse:
         if dataset or request.has_dataset_clause:
             held = self.graphs()
-            for iri in (*dataset.default, *dataset.named) if dataset else ():
-                if iri not in held:
-                    raise QueryRefusedError(
-                        f"the store holds no graph <{iri}>, and graphs are never fetched; "
-                        "SELECT DISTINCT ?g WHERE { GRAPH ?g {} } lists those it holds"
-                    )
-            if not dataset:
+            if dataset:
+                refuse_unknown((*dataset.default, *dataset.named), held)
+            else:
                 refuse_dataset(request, held)
         seen = select_graphs(sparql, request, dataset, self.engine, self.graphs)
         known = "".join(f"PREFIX {name}: <{iri}> " for name, iri in undeclared(sparql).items())

@@ -13,21 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from coopgraph.errors import QueryRefusedError, StoreError
+from coopgraph.errors import StoreError
 from coopgraph.namespaces import XSD
-from coopgraph.store.media import ASK_TYPES, CSV, GRAPH_TYPES, JSON, SELECT_TYPES, XML, MediaType, by_type
+from coopgraph.store.media import CSV, JSON, XML, MediaType
 from coopgraph.store.protocol import Solutions
 
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Term, Triple
 
-FORMS = {
-    "select": "a SELECT query",
-    "ask": "an ASK query",
-    "construct": "a CONSTRUCT or DESCRIBE query",
-    "describe": "a CONSTRUCT or DESCRIBE query",
-    "update": "an update",
-}
 _BOOLEAN = {"0": "false", "1": "true"}
 _IRI = r"<([^<>\"{}|^`\\\x00-\x20]*(?:\\u[0-9A-Fa-f]{4}[^<>\"{}|^`\\\x00-\x20]*)*)>"
 _LINE = re.compile(
@@ -38,20 +31,6 @@ _LINE = re.compile(
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _SPECIAL = re.compile(r'[\\"\n\r\t\x08\f]')
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-
-
-def offered(form: str, media_type: str) -> MediaType:
-    """Return the serialisation called ``media_type``.
-
-    Raises:
-        QueryRefusedError: this form of query has no such serialisation.
-    """
-    offers = {"select": SELECT_TYPES, "ask": ASK_TYPES}.get(form, GRAPH_TYPES)
-    chosen = by_type(media_type)
-    if chosen is None or chosen not in offers:
-        names = ", ".join(offer.type for offer in offers)
-        raise QueryRefusedError(f"{FORMS[form]} cannot be answered as {media_type}; ask for one of {names}")
-    return chosen
 
 
 def read_solutions(body: bytes) -> Solutions:
