@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from coopgraph.errors import ParameterError
 from coopgraph.queries.query import Query, parse
 from coopgraph.sparql.lexer import significant, tokens
-from coopgraph.sparql.terms import string
 
 ATTACKS = [
     "x> . ?s ?p ?o } #", '" . ?s ?p ?o } #', "'", '"""', "\\", "\\u0022", "\\\\u0022", "\n", "} UNION { ?s ?p ?o", "$q",
@@ -88,8 +87,3 @@ def test_an_optional_value_left_out_gives_the_rows_of_the_query_without_it() -> 
     )
     assert len(list(store.query(found.bind({})))) == 2
     assert len(list(store.query(found.bind({"p": "2"})))) == 1
-
-
-def test_the_string_term_is_the_binders() -> None:
-    value = 'a"b'
-    assert query("string", "ASK { ?s ?o $p }").bind({"p": value}) == f"ASK {{ ?s ?o {string(value)} }}"

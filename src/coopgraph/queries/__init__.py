@@ -5,6 +5,5 @@ from __future__ import annotations
 from coopgraph.queries.catalogue import Catalogue
 from coopgraph.queries.parameters import Parameter
 from coopgraph.queries.query import Query
-from coopgraph.sparql.terms import string as string_term
 
-__all__ = ["Catalogue", "Parameter", "Query", "string_term"]
+__all__ = ["Catalogue", "Parameter", "Query"]

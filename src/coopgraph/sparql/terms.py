@@ -21,7 +21,6 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _INTEGER = re.compile(r"([+-]?)0*([0-9]+)")
 _DECIMAL = re.compile(r"([+-]?)0*([0-9]+)?(?:\.([0-9]*))?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def iri(value: str) -> str:
@@ -60,17 +59,6 @@ def _escape(match: re.Match[str]) -> str:
         # for rdflib takes up to eight after a small u too.
         return f"\\\\\\U{ord(found[1]):08X}"
     return _ESCAPES[found]
-
-
-def lang_string(value: str, language: str) -> str:
-    """Return ``value`` as a string in ``language``, a BCP 47 tag.
-
-    Raises:
-        ParameterError: the tag is malformed, or the value is not text (see `string`).
-    """
-    if not _TAG.fullmatch(language):
-        raise ParameterError(f"{_shown(language)} is not a language tag; write it as in en, pt-BR, ru-Latn")
-    return f"{string(value)}@{language}"
 
 
 def integer(value: str) -> str:
