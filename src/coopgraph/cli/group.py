@@ -30,8 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "Show in plain words what changed between two states of the graph."),
     "release": ("release", "Write the graph as files that can be kept and cited."),
     "backup": ("backup", "Copy the current revision into another folder, also while it is served."),
-    "restore": ("restore", "Make the revision in a backup the current one."),
-    "serve": ("serve", "Serve the SPARQL endpoint."),
+    "restore": ("restore", "Make a backup, or the graph in an N-Quads file, the current one."),
+    "serve": ("serve", "Serve the graph: pages, the SPARQL endpoint, the API."),
 }
 
 

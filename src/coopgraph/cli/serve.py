@@ -12,7 +12,7 @@ from coopgraph.cli.options import settings_of, store_option
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on. Default: 8000.")
 @store_option
 def serve(host: str | None, port: int | None, store: str | None) -> None:
-    """Serve the SPARQL endpoint until interrupted.
+    """Serve the graph until interrupted: its pages, the SPARQL endpoint, the API, things at their addresses.
 
     The graph of an endpoint (``--store URL``) is copied into memory, and its version followed.
 
