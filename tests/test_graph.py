@@ -40,6 +40,67 @@ def test_solutions_become_a_data_frame(kg):
     assert len(frame) == 2
 
 
+MEANT = {
+    "an IRI": (ID + "person/casotto-mauro", "person/casotto-mauro"),
+    "the tail of one": ("person/casotto-mauro", "person/casotto-mauro"),
+    "a prefixed name": ("id:person/casotto-mauro", "person/casotto-mauro"),
+    "a key": ("Casotto-Mauro", "person/casotto-mauro"),
+    "the key of what has no name": (
+        "signing-trentino-sviluppo-technopolis-2015--casotto-mauro",
+        "signature/signing-trentino-sviluppo-technopolis-2015--casotto-mauro",
+    ),
+    "the code of a country": ("it", "country/it"),
+    "the code of a province": ("IT-TN", "region/it-tn"),
+    "a name in another script": ("Собянин", "person/sobyanin-sergey"),
+}
+
+
+@pytest.mark.parametrize("way", MEANT)
+def test_a_thing_is_found_by(way, kg):
+    text, tail = MEANT[way]
+    assert kg.find(text) == URIRef(ID + tail)
+
+
+NOT_MEANT = {
+    "an IRI that the graph does not hold": (ID + "person/nobody", "holds nothing called"),
+    "no IRI at all": ("person/<nobody>", "not an absolute IRI"),
+    "a name that several have": ("Sergey", "may mean any of: .*grebnev-sergey.*sobyanin-sergey"),
+    "a name that is only near": ("Sobianim", "did you mean 'Sergey Sobyanin'"),
+    "nothing": ("Napoleon", "coopgraph search and /api/search"),
+}
+
+
+@pytest.mark.parametrize("way", NOT_MEANT)
+def test_no_thing_is_found_by(way, kg):
+    text, said = NOT_MEANT[way]
+    with pytest.raises(NotFoundError, match=said):
+        kg.find(text)
+
+
+def test_every_question_about_things_takes_them_as_find_does(kg):
+    key, person = "trentino-sviluppo-technopolis-2015", "casotto-mauro"
+    assert kg.query("agreements/signatories", agreement=key) == kg.query(
+        "agreements/signatories", agreement=AGREEMENT
+    )
+    assert kg.why(key, "signedBy", person) == kg.why(
+        AGREEMENT, URIRef(COOP + "signedBy"), URIRef(ID + f"person/{person}")
+    )
+    assert kg.path(person, "gromyko-yury") == kg.path(ID + f"person/{person}", "person/gromyko-yury")
+    assert kg.pair("IT", "RU") == kg.pair(ID + "country/it", ID + "country/ru")
+
+
+def test_a_value_may_be_given_as_its_text(kg):
+    (testimony,) = kg.why("signing-trentino-sviluppo-technopolis-2015", "date", "2015-10-15")
+    assert str(testimony.facts[0][2]) == "2015-10-15"
+
+
+def test_a_question_takes_several_values_as_a_list_and_none_as_nothing(kg):
+    several = kg.query("pages/path-sector", actors=["trentino-sviluppo", URIRef(ID + "organization/ice")])
+    alone = kg.query("pages/path-sector", actors="trentino-sviluppo")
+    assert set(map(str, alone)) < set(map(str, several))
+    assert kg.query("events/planned", status=None) == kg.query("events/planned", status="planned")
+
+
 def test_why_separates_who_signed_from_who_was_named(kg):
     signed = kg.why(AGREEMENT, URIRef(COOP + "signedBy"))
     assert {passage.quotation for testimony in signed for passage in testimony.passages} >= {

@@ -12,6 +12,7 @@ import pytest
 
 from coopgraph import errors
 from coopgraph.cli.group import COMMANDS, coopgraph
+from coopgraph.graph import KnowledgeGraph
 from coopgraph.network.exports import FORMATS
 from coopgraph.network.measures import MEASURES
 from coopgraph.queries import Catalogue
@@ -45,6 +46,14 @@ def test_a_command_has_its_section_help_and_example(name: str) -> None:
         if isinstance(parameter, click.Option):
             assert all(option in section for option in parameter.opts), parameter.opts
             assert parameter.help or parameter.name == "format_", f"{name} {parameter.opts[0]} has no help"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in vars(KnowledgeGraph) if not name.startswith("_") and name != "open"]
+)
+def test_a_method_of_the_knowledge_graph_has_its_row(name: str) -> None:
+    rows = [line for line in page("python.md").splitlines() if line.startswith("| `")]
+    assert any(f"`{name}(" in row.split("|")[1] for row in rows)
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])

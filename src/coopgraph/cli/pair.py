@@ -24,17 +24,15 @@ if TYPE_CHECKING:
 def pair(one: str, other: str, format_: str, store: str | None) -> None:
     """Show everything between two countries, regions or institutions.
 
-    A and B are IRIs, codes such as IT or IT-TN, keys or names in any spelling.
+    A and B are IRIs, keys, codes such as IT or IT-TN, or names in any spelling.
 
     \b
     Example:
       coopgraph pair IT RU
       coopgraph pair trentino-sviluppo technopolis-moscow
     """
-    from coopgraph.cli.things import find_thing
-
     with open_graph(store) as kg:
-        found = kg.pair(str(find_thing(kg, one)), str(find_thing(kg, other)))
+        found = kg.pair(one, other)
     if format_ == "json":
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
     else:

@@ -87,20 +87,18 @@ def path(
 ) -> None:
     """Show how two actors are connected, every hop with its source and words.
 
-    A and B are IRIs, keys or names in any spelling.
+    A and B are IRIs, keys, codes such as IT or names in any spelling.
 
     \b
     Example:
       coopgraph path casotto-mauro gromyko-yury
       coopgraph path "Raffaele Farella" Собянин --via role,party
     """
-    from coopgraph.cli.things import find_thing
-
     asked = {"via": tuple(name.strip() for name in via.split(","))} if via else {}
     with open_graph(store) as kg:
         found = kg.path(
-            str(find_thing(kg, source)),
-            str(find_thing(kg, target)),
+            source,
+            target,
             max_hops=max_hops,
             paths=paths,
             since=since,

@@ -9,7 +9,6 @@ import click
 from coopgraph.cli.answers import FORMATS, print_answer
 from coopgraph.cli.options import catalogue, open_graph, store_option
 from coopgraph.cli.render import table
-from coopgraph.cli.things import find_thing
 
 if TYPE_CHECKING:
     from coopgraph.queries import Catalogue
@@ -43,16 +42,17 @@ def query(
         return
     question = known.get(name)
     values = parse_values(parameters)
-    # A thing may be named by its key or in any spelling; the store knows which thing that is.
+    # A thing may be named by its key or in any spelling; the store knows which thing that is, and is opened for it.
     named = [
         p.name for p in question.parameters if p.kind == "iri" and "://" not in values.get(p.name, "://")
     ]
     if show_text and not named:
         click.echo(question.bind(values))
         return
+    from coopgraph.resolution.meaning import with_things
+
     with open_graph(store) as kg:
-        values.update({parameter: str(find_thing(kg, values[parameter])) for parameter in named})
-        text = question.bind(values)
+        text = question.bind(with_things(question, values, kg.find))
         if show_text:
             click.echo(text)
         else:

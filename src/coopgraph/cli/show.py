@@ -15,7 +15,7 @@ from coopgraph.namespaces import COOP
 def show(thing: str, store: str | None) -> None:
     """Show everything known about one thing, each fact with its source.
 
-    THING is an IRI, the tail of one, a key, or a name in any spelling.
+    THING is an IRI, the tail of one, a key, a code such as IT, or a name in any spelling.
 
     \b
     Example:
@@ -23,11 +23,10 @@ def show(thing: str, store: str | None) -> None:
       coopgraph show agreement/trentino-sviluppo-technopolis-2015
     """
     from coopgraph.cli.statements import iris_of, lines
-    from coopgraph.cli.things import find_thing
     from coopgraph.provenance.labels import labels
 
     with open_graph(store) as kg:
-        iri = find_thing(kg, thing)
+        iri = kg.find(thing)
         found = kg.why(iri)
         names = kg.query("pages/names", thing=iri)
         authority = kg.query("pages/authority", thing=iri)

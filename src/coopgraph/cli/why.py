@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from coopgraph.cli.options import open_graph, store_option
 from coopgraph.errors import NotFoundError
-from coopgraph.namespaces import COOP
-
-if TYPE_CHECKING:
-    from coopgraph.graph import KnowledgeGraph
-    from coopgraph.store.protocol import Term
 
 
 @click.command()
@@ -23,21 +16,18 @@ if TYPE_CHECKING:
 def why(subject: str, predicate: str | None, object_: str | None, store: str | None) -> None:
     """Show who says so, where, and in which words.
 
-    SUBJECT and OBJECT are IRIs, keys or names; PREDICATE is a property of the ontology.
+    SUBJECT and OBJECT are IRIs, keys, codes such as IT or names in any spelling; PREDICATE is a property of the
+    ontology.
 
     \b
     Example:
       coopgraph why trentino-sviluppo-technopolis-2015 signedBy casotto-mauro
     """
     from coopgraph.cli.statements import iris_of, lines
-    from coopgraph.cli.things import find_property, find_thing
     from coopgraph.provenance.labels import labels
 
     with open_graph(store) as kg:
-        thing = find_thing(kg, subject)
-        verb = find_property(predicate) if predicate else None
-        value = _value(kg, object_) if object_ else None
-        found = kg.why(thing, verb, value)
+        found = kg.why(subject, predicate, object_)
         if not found:
             said = " ".join(part for part in (subject, predicate, object_) if part)
             raise NotFoundError(
@@ -49,16 +39,3 @@ def why(subject: str, predicate: str | None, object_: str | None, store: str | N
                 click.echo()
             for line in lines(testimony, named):
                 click.echo(line)
-
-
-def _value(kg: KnowledgeGraph, text: str) -> Term:
-    """Return the thing ``text`` means, else the literal of a claim that reads so."""
-    from coopgraph.cli.things import find_thing
-    from coopgraph.queries import string_term
-
-    quoted = string_term(text)
-    rows = kg.sparql(
-        f"PREFIX coop: <{COOP}> SELECT DISTINCT ?value WHERE "
-        f"{{ ?claim coop:claimValue ?value FILTER(STR(?value) = {quoted}) }} ORDER BY ?value"
-    )
-    return rows.rows[0]["value"] if rows.rows else find_thing(kg, text)

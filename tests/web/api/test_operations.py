@@ -123,6 +123,13 @@ def test_a_pair_is_what_python_gives(bundled_server, bundled):
     assert found == json.loads(json.dumps(bundled.pair(ID + "country/it", ID + "country/ru").to_json()))
 
 
+def test_a_key_is_enough_to_name_a_thing(bundled_server):
+    by_key = ok(
+        bundled_server, "/api/why", subject="trentino-sviluppo-technopolis-2015", predicate="signedBy"
+    )
+    assert by_key == ok(bundled_server, "/api/why", subject=AGREEMENT, predicate="signedBy")
+
+
 def test_a_path_is_what_python_gives(bundled_server, bundled):
     ends = "person/casotto-mauro", "person/monti-riccardo-maria"
     found = ok(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
-from coopgraph.namespaces import COOP
 from coopgraph.network.pairs import find_pair
 from coopgraph.network.paths import PathConditions, find_paths
 from coopgraph.network.paths.conditions import HUB_RELATIONS, MODALITIES, RELATIONS
 from coopgraph.network.paths.evidence import iris_in, testimony_json
 from coopgraph.provenance.labels import labels
 from coopgraph.provenance.testimony import find_testimony
-from coopgraph.sparql import terms
+from coopgraph.resolution.meaning import term
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.api import naming
 from coopgraph.web.api.operation import FLAG, TEXT, Found, Operation, Parameter, Values, paging
@@ -19,7 +18,7 @@ from coopgraph.web.api.schemas import DAY, NUMBER, STRING, many, or_null, paged,
 from coopgraph.web.api.things import heading
 from coopgraph.web.resources import catalogue
 
-_WHAT = "an IRI, the tail of one, a code such as IT or IT-TN, or a name in any spelling"
+_WHAT = "an IRI, the tail of one, a key, a code such as IT or IT-TN, or a name in any spelling"
 _DATE = {"type": "string", "minLength": 4, "maxLength": 40}
 
 
@@ -41,8 +40,8 @@ def _path(store: EmbeddedStore, version: str, values: Values) -> Found:
 
 def _why(store: EmbeddedStore, version: str, values: Values) -> Found:
     subject = URIRef(naming.thing(store, values["subject"]))
-    predicate = URIRef(naming.term(values["predicate"])) if values["predicate"] else None
-    value = _object(store, values["object"]) if values["object"] else None
+    predicate = URIRef(term(values["predicate"])) if values["predicate"] else None
+    value = naming.value(store, values["object"]) if values["object"] else None
     found = find_testimony(store, catalogue(), subject, predicate, value)
     size, page = values["size"], values["page"]
     head = heading(version, len(found), values)
@@ -54,17 +53,6 @@ def _why(store: EmbeddedStore, version: str, values: Values) -> Found:
         "statements": [testimony_json(one, named) for one in shown],
     }
     return Found(document, page=page, pages=head["pages"])
-
-
-def _object(store: EmbeddedStore, text: str) -> URIRef | Literal:
-    """Return the literal of a claim that reads so, else the thing ``text`` means."""
-    for row in store.select(
-        f"SELECT DISTINCT ?value WHERE {{ ?claim <{COOP}claimValue> ?value "
-        f"FILTER(STR(?value) = {terms.string(text)}) }} ORDER BY ?value LIMIT 1"
-    ):
-        if isinstance(row["value"], Literal):
-            return row["value"]
-    return URIRef(naming.thing(store, text))
 
 
 _ITEM = record(

@@ -8,6 +8,7 @@ from typing import Any
 
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import CONCEPT, COOP, ID, RDF
+from coopgraph.resolution.meaning import term
 from coopgraph.sparql import terms
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.api import naming
@@ -50,7 +51,7 @@ _EXAMPLES = {
 def _value(store: EmbeddedStore, dimension: str, text: str) -> str:
     """Return the IRI that a filter's value means."""
     if dimension == "type":
-        return naming.term(text)
+        return term(text)
     if "://" in text:
         terms.iri(text)
         return text
@@ -106,7 +107,7 @@ def _neighbours(store: EmbeddedStore, version: str, values: Values) -> Found:
     iri = naming.thing(store, f"{values['type']}/{values['slug']}")
     ties: dict[str, list[dict[str, Any]]] = {}
     counts: Counter[str] = Counter()
-    wanted = naming.term(values["relation"]) if values["relation"] else ""
+    wanted = term(values["relation"]) if values["relation"] else ""
     for row in store.select(catalogue().get("pages/neighbours").bind({"thing": iri})):
         tie = {name: str(row[name]) for name in ("relation", "direction", "statement") if name in row}
         if not wanted or tie["relation"] == wanted:
