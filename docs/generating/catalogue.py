@@ -17,11 +17,9 @@ _FAMILIES = {
     "quality": "Contradictions and gaps",
     "networks": "Network projections",
     "shortcuts": "Shortcuts",
-    "checks": "Checks",
     "pages": "What the pages and `show`, `why` are made of",
     "exports": "Tables of a release",
     "profiles": "The graph in other vocabularies",
-    "mappings": "Mappings of records",
 }
 
 

@@ -12,8 +12,7 @@
     │   └── QueryRefusedError
     ├── IngestError                 carries every fault, not the first only
     │   ├── UnreadableSourceError
-    │   ├── DossierError
-    │   └── MappingError
+    │   └── DossierError
     ├── InvalidDataError            carries the validation report
     ├── NetworkError
     └── NotFoundError
@@ -110,10 +109,6 @@ class UnreadableSourceError(IngestError):
 
 class DossierError(IngestError):
     """A dossier, entities or editorial file breaks the rules of its format."""
-
-
-class MappingError(IngestError):
-    """Records cannot be mapped to the graph."""
 
 
 class InvalidDataError(CoopgraphError):

@@ -10,7 +10,6 @@ from coopgraph.queries.query import parse
 GOOD = """#: title = "Who signed for whom"
 #: title_it = "Chi ha firmato per chi"
 #: about = "Signatories of an agreement."
-#: tags = ["signatures"]
 #: number = [1, 2]
 #: [parameters]
 #: agreement = { kind = "iri", about = "the agreement" }
@@ -40,7 +39,7 @@ def test_a_query_file_says_its_name_form_parameters_and_columns() -> None:
     assert (found.name, found.family, found.form) == ("agreements/signatories", "agreements", "select")
     assert (found.title, found.about) == ("Who signed for whom", "Signatories of an agreement.")
     assert found.declaration.titles == {"en": "Who signed for whom", "it": "Chi ha firmato per chi"}
-    assert (found.declaration.tags, found.declaration.numbers) == (("signatures",), (1, 2))
+    assert found.declaration.numbers == (1, 2)
     assert [(p.name, p.kind, p.required) for p in found.parameters] == [
         ("agreement", "iri", True),
         ("role", "code", False),
@@ -70,7 +69,6 @@ IRI = '[parameters]\np = { kind = "iri", about = "P" }\n'
         ('title = 3\nabout = "A"', "the title is missing or is not a text"),
         ('title = "T"\nabout = "A"\ntitel_it = "T"', "unknown key 'titel_it'; did you mean 'title'"),
         ('title = "T"\nabout = "A"\nmode = "one"', "unknown key 'mode'"),
-        ('title = "T"\nabout = "A"\ntags = "a"', "tags is not a list"),
         ('title = "T"\nabout = "A"\nnumber = "1"', "number is not a competency question's number"),
         ('title = "T"\nabout = "A"\ncolumns = "a"', r"columns is not a table; write \[columns\]"),
         ('title = "T"\nabout = "A"\n[columns]\na = 1', "column 'a' is missing or is not a text"),
@@ -179,14 +177,12 @@ def test_a_body_that_says_other_than_its_header_is_refused(header: str, body: st
     ("name", "header", "body", "words"),
     [
         ("networks/x", COLUMN, "SELECT ?a { ?a ?b ?c }", "columns source, target; missing: source, target"),
-        ("checks/x", '[columns]\nfocus = "F"', "SELECT ?focus { ?focus ?b ?c }", "missing: path, value"),
         (
             "shortcuts/x",
             COLUMN,
             "SELECT ?a { ?a ?b ?c }",
             "a query in shortcuts/ is a CONSTRUCT, and this is SELECT",
         ),
-        ("mappings/x", "", "ASK { ?a ?b ?c }", "a query in mappings/ is a CONSTRUCT, and this is ASK"),
     ],
 )
 def test_a_family_has_its_form_and_columns(name: str, header: str, body: str, words: str) -> None:

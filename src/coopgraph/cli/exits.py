@@ -16,7 +16,6 @@ EXIT_CODES: dict[type[errors.CoopgraphError], int] = {
     errors.QueryError: 2,
     errors.UnreadableSourceError: 1,
     errors.DossierError: 1,
-    errors.MappingError: 1,
     errors.IngestError: 1,
     errors.InvalidDataError: 1,
     errors.NetworkError: 1,

@@ -21,7 +21,7 @@ from typing import Any
 from coopgraph.errors import ParameterError, QuerySyntaxError
 from coopgraph.queries.parameters import KINDS, Parameter
 
-_KEYS = ("title", "about", "tags", "number", "parameters", "columns")
+_KEYS = ("title", "about", "number", "parameters", "columns")
 _PARAMETER_KEYS = ("kind", "about", "default", "optional", "many", "scheme", "example")
 _TRANSLATED = re.compile(r"(title|about)_([a-z]{2,3})")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -40,7 +40,6 @@ class Header:
     abouts: Mapping[str, str]
     parameters: Mapping[str, Parameter]
     columns: Mapping[str, str]
-    tags: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     data: Mapping[str, object] = field(default_factory=dict)
 
@@ -96,7 +95,6 @@ def parse_header(toml: str, more: Sequence[str] = ()) -> Header:
         abouts=_languages(data, "about"),
         parameters=parameters,
         columns=columns,
-        tags=_tags(data.get("tags", [])),
         numbers=_numbers(data.get("number", [])),
         data=data,
     )
@@ -177,12 +175,6 @@ def _languages(data: dict[str, Any], key: str) -> dict[str, str]:
         if match and match.group(1) == key:
             found[match.group(2)] = _text(value, f"the {name}")
     return found
-
-
-def _tags(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise QuerySyntaxError('tags is not a list; write tags = ["signatures", "people"]')
-    return tuple(_text(tag, "a tag") for tag in value)
 
 
 def _numbers(value: Any) -> tuple[int, ...]:

@@ -14,15 +14,10 @@ from coopgraph.sparql.lexer import tokens
 
 QUESTIONS = ("actors", "agreements", "events", "places", "sources", "quality")
 """The folders of questions for people; those of `MACHINE` are for the product itself."""
-MACHINE = ("networks", "shortcuts", "checks", "pages", "exports", "profiles", "mappings")
+MACHINE = ("networks", "shortcuts", "pages", "exports", "profiles")
 
-_COLUMNS = {"networks": ("source", "target"), "checks": ("focus", "path", "value")}
-_FORMS = {
-    "networks": "select",
-    "checks": "select",
-    "shortcuts": "construct",
-    "mappings": "construct",
-}
+_COLUMNS = {"networks": ("source", "target")}
+_FORMS = {"networks": "select", "shortcuts": "construct"}
 _QUADS = ("graph", "subject", "predicate", "object")
 _MORE_KEYS = {"networks": ("directed", "mode", "nodes", "tie")}
 

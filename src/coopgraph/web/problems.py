@@ -43,7 +43,6 @@ STATUS: dict[type[errors.CoopgraphError], int] = {
     errors.QueryError: 400,
     errors.UnreadableSourceError: 422,
     errors.DossierError: 422,
-    errors.MappingError: 422,
     errors.IngestError: 422,
     errors.InvalidDataError: 422,
     errors.NetworkError: 422,
