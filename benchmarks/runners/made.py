@@ -113,13 +113,11 @@ def _aside(path: Path) -> Iterator[IO[bytes]]:
 
 def ontology() -> bytes:
     """Return the ontology and the code lists as N-Quads of their graph, without blank nodes."""
-    from coopgraph.namespaces import GRAPH_ONTOLOGY
+    from coopgraph.ingest.build import load_ontology
     from coopgraph.store.embedded import EmbeddedStore
 
     store = EmbeddedStore.in_memory()
-    folder = ROOT / "ontology"
-    for file in (folder / "coopgraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))):
-        store.load_turtle(file, GRAPH_ONTOLOGY)
+    load_ontology(store)
     return store.dump_nquads()
 
 

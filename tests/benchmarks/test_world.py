@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from coopgraph.ingest.build import load_ontology
 from coopgraph.namespaces import (
     CONCEPT,
     COOP,
     GRAPH_EDITORIAL,
     GRAPH_ENTITIES,
-    GRAPH_ONTOLOGY,
     GRAPH_SOURCE,
     ID,
 )
@@ -48,9 +48,7 @@ def faulty():
 @pytest.fixture(scope="module")
 def ontology():
     store = EmbeddedStore.in_memory()
-    folder = ROOT / "ontology"
-    for file in (folder / "coopgraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))):
-        store.load_turtle(file, GRAPH_ONTOLOGY)
+    load_ontology(store)
     return store.dump_nquads()
 
 

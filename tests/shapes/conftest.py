@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coopgraph.namespaces import GRAPH_ONTOLOGY
+from coopgraph.ingest.build import load_ontology
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.validation.explain import explain
@@ -59,9 +59,7 @@ def expand() -> Callable[[str], str]:
 def ontology() -> bytes:
     """The ontology and its code lists, as N-Quads."""
     store = EmbeddedStore.in_memory()
-    folder = resource("ontology")
-    for path in [folder / "coopgraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))]:
-        store.load_turtle(path, GRAPH_ONTOLOGY)
+    load_ontology(store)
     return store.dump_nquads()
 
 

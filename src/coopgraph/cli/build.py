@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coopgraph.errors import CoopgraphError
+    from coopgraph.ingest.build import Built
+    from coopgraph.store.revisions import Revision
 
 
 @click.command()
@@ -73,7 +75,6 @@ def build(
     from coopgraph.store.revisions import Revision
 
     where = place(store)
-
     built = build_store(
         list(paths) or [bundled_dossiers()],
         where,
@@ -85,31 +86,44 @@ def build(
         kept=kept_revisions(store),
         progress=progress(),
     )
-    compiled, revision = built.compiled, built.revision
     networks: Mapping[str, CoopgraphError | None] = {}
-    if isinstance(revision, Revision) and not no_networks:
-        from coopgraph.network.standing import materialise
-
-        networks = materialise(revision, catalogue(), progress())
-    if isinstance(revision, Revision):
-        from coopgraph.resolution.keeping import directory_for
-
-        with revision.open() as opened:  # and keep its names
-            directory_for(opened.select, revision.version, revision.path)
+    if isinstance(built.revision, Revision):
+        networks = {} if no_networks else _draw_networks(built.revision)
+        _keep_names(built.revision)
     clear_progress()
-    passages = compiled.passages
     click.echo(f"store     {where}")
+    _tell(built, networks, lock)
+
+
+def _draw_networks(revision: Revision) -> Mapping[str, CoopgraphError | None]:
+    from coopgraph.network.standing import materialise
+
+    return materialise(revision, catalogue(), progress())
+
+
+def _keep_names(revision: Revision) -> None:
+    """Index the names now, and not when the first command or server asks for one."""
+    from coopgraph.resolution.keeping import directory_for
+
+    with revision.open() as opened:
+        directory_for(opened.select, revision.version, revision.path)
+
+
+def _tell(built: Built, networks: Mapping[str, CoopgraphError | None], locked: bool) -> None:
+    """Print what was built: version and counts, and on standard error what a curator had better do."""
+    revision, compiled, report = built.revision, built.compiled, built.report
     click.echo(f"version   {revision.version}")
     click.echo(
         f"graph     {revision.triples} triples in {revision.graphs} named graphs ({revision.quads} quads)"
     )
     left_out = f", {compiled.left_out} left out by review" if compiled.left_out else ""
     click.echo(f"sources   {compiled.sources}, claims {compiled.claims}{left_out}")
+    passages = compiled.passages
     click.echo(
         f"passages  {passages.checked} checked against their texts, {passages.locked} located by the lock file, "
         f"{passages.unlocated} not located"
     )
-    if passages.unlocked and not lock:
+    if passages.unlocked and not locked:
         click.echo(
             f"          {passages.unlocked} are not in the lock file; write them with --lock", err=True
         )
@@ -118,7 +132,6 @@ def build(
         click.echo(f"networks  {len(networks) - len(faulty)} drawn and measured in advance")
     for name, error in faulty.items():
         click.echo(f"          {name} is not: {error}", err=True)
-    report = built.report
     click.echo(
         f"check     {len(report.violations)} violations, {len(report.warnings)} warnings, {len(report.infos)} infos"
         + ("" if not report.results else "; see coopgraph check")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coopgraph.edtf import EdtfError, certainly_overlaps, parse, possibly_overlaps
 from coopgraph.errors import NetworkError
+from coopgraph.network.dates import date_of
 
 if TYPE_CHECKING:
     from coopgraph.edtf import Date
@@ -89,7 +90,7 @@ class Conditions:
         """Return whether something dated so counts for ``window``; several dates come from several sources."""
         if window is None and not self.dated:
             return True
-        known = [_date(text) for text in sorted(dates)]
+        known = [date_of(text) for text in sorted(dates)]
         if self.dated:
             known = [date for date in known if date.earliest is not None and date.latest is not None]
             if not known:
@@ -113,12 +114,3 @@ def _bound(text: str | None, which: Literal["since", "until"]) -> str:
         end = "first" if which == "since" else "last"
         raise NetworkError(f"{which}: {text!r} names no {end} day; give a year at least")
     return day.isoformat()
-
-
-def _date(text: str) -> Date:
-    try:
-        return parse(text)
-    except EdtfError as error:
-        raise NetworkError(
-            f"the graph holds a date that cannot be read: {error}; run coopgraph check"
-        ) from error

@@ -10,14 +10,13 @@ import pytest
 from rdflib import XSD, Literal
 from rdflib.term import Node
 
-from coopgraph.namespaces import GRAPH_ONTOLOGY
-from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.validation.reference import Finding
-from coopgraph.validation.shapes import Shapes, load_shapes
+from shapes.conftest import PREFIXES, WORLD, data_shapes, ontology, shapes
+
+__all__ = ["data_shapes", "ontology", "shapes"]  # fixtures, which pytest finds by name
 
 TESTS = Path(__file__).parents[2]
-DATA_RULES = ("consistency.ttl", "core.ttl", "cross-source.ttl")
 
 
 def comparable(findings: Iterable[Finding]) -> Counter[tuple[str, ...]]:
@@ -39,35 +38,8 @@ def _text(term: Node | None) -> str:
 
 
 @pytest.fixture(scope="session")
-def shapes() -> Shapes:
-    """All shipped shapes."""
-    return load_shapes([resource("shapes")])
-
-
-@pytest.fixture(scope="session")
-def data_shapes(tmp_path_factory: pytest.TempPathFactory) -> Shapes:
-    """The shipped shapes without those of the ontology's documentation, which take pySHACL long."""
-    folder = tmp_path_factory.mktemp("shapes")
-    for name in DATA_RULES:
-        (folder / name).write_bytes((resource("shapes") / name).read_bytes())
-    return load_shapes([folder])
-
-
-@pytest.fixture(scope="session")
-def ontology() -> bytes:
-    """The ontology and its code lists, as N-Quads."""
-    store = EmbeddedStore.in_memory()
-    folder = resource("ontology")
-    for path in [folder / "coopgraph.ttl", *sorted((folder / "schemes").glob("*.ttl"))]:
-        store.load_turtle(path, GRAPH_ONTOLOGY)
-    return store.dump_nquads()
-
-
-@pytest.fixture(scope="session")
 def world(ontology: bytes) -> Callable[..., EmbeddedStore]:
     """The valid world of the rules after some updates, with the ontology."""
-    from shapes.conftest import PREFIXES, WORLD
-
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 
     def world(*updates: Path) -> EmbeddedStore:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from coopgraph.edtf import Date, EdtfError, between, certainly_overlaps, parse, possibly_overlaps
-from coopgraph.errors import NetworkError
+from coopgraph.edtf import Date, between, certainly_overlaps, possibly_overlaps
+from coopgraph.network.dates import date_of
 from coopgraph.network.pairs.model import Item, Last, Year
 
 
@@ -59,13 +59,4 @@ def ended(instruments: Iterable[Item]) -> tuple[tuple[str, str], ...]:
 
 
 def _bounded(item: Item) -> list[Date]:
-    return [date for date in map(_date, item.dates) if date.earliest and date.latest]
-
-
-def _date(text: str) -> Date:
-    try:
-        return parse(text)
-    except EdtfError as error:
-        raise NetworkError(
-            f"the graph holds a date that cannot be read: {error}; run coopgraph check"
-        ) from error
+    return [date for date in map(date_of, item.dates) if date.earliest and date.latest]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coopgraph.edtf import EdtfError, parse
 from coopgraph.edtf.value import AFTER_ALL, BEFORE_ALL
-from coopgraph.errors import NetworkError
+from coopgraph.network.dates import date_of
 from coopgraph.network.paths.conditions import SHARED
 
 if TYPE_CHECKING:
@@ -140,14 +138,4 @@ def fitting(chain: list[list[tuple[Contact, tuple[str, ...]]]]) -> list[list[Con
 
 
 def _parsed(dates: Iterable[str]) -> list[Date]:
-    return [_date(text) for text in dates]
-
-
-@lru_cache(maxsize=65_536)
-def _date(text: str) -> Date:
-    try:
-        return parse(text)
-    except EdtfError as error:
-        raise NetworkError(
-            f"the graph holds a date that cannot be read: {error}; run coopgraph check"
-        ) from error
+    return [date_of(text) for text in dates]

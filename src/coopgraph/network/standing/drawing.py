@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from coopgraph.edtf import parse
-from coopgraph.errors import NetworkError
 from coopgraph.network.columns import Columns
+from coopgraph.network.dates import date_of
 from coopgraph.network.exports.fields import conditions
 from coopgraph.network.measures.fast import LARGE
 from coopgraph.network.positions import positions
@@ -20,7 +19,6 @@ from coopgraph.network.standing.asking import Standing, day_number
 from coopgraph.network.tsv import named
 
 if TYPE_CHECKING:
-    from coopgraph.edtf import Date
     from coopgraph.network.measures.fast.arrays import Array
     from coopgraph.network.model import Network
     from coopgraph.queries import Query
@@ -108,7 +106,7 @@ def _column(values: Sequence[Any], text: bool) -> Array:
 
 def _bounds(dates: Sequence[tuple[str, ...]]) -> dict[str, Array]:
     """Return a row for each date of each set of dates: the days it may mean, as numbers, and how to read it."""
-    rows = [(number, _parsed(text)) for number, texts in enumerate(dates) for text in texts]
+    rows = [(number, date_of(text)) for number, texts in enumerate(dates) for text in texts]
     found = [
         (
             number,
@@ -124,12 +122,3 @@ def _bounds(dates: Sequence[tuple[str, ...]]) -> dict[str, Array]:
     columns = np.array(found, dtype=np.int64).reshape(-1, 7).T
     names = ("when", "first", "last", "begun_by", "ended_from", "interval", "qualified")
     return dict(zip(names, columns, strict=True))
-
-
-def _parsed(text: str) -> Date:
-    try:
-        return parse(text)
-    except ValueError as error:
-        raise NetworkError(
-            f"the graph holds a date that cannot be read: {error}; run coopgraph check"
-        ) from error
