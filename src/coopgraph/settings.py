@@ -171,38 +171,51 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, tuple[str, object
 
 
 def _fit(name: str, value: object, where: str) -> object:
-    """Return ``value`` as the type of the setting ``name``."""
+    """Return ``value`` as the type of the setting ``name``, if it can be used."""
     if name not in _TYPES:
         closest = get_close_matches(name, _TYPES, n=1)
         hint = f"did you mean {closest[0]!r}?" if closest else f"there are: {', '.join(_TYPES)}"
         raise SettingsError(f"{where}: there is no setting {name!r}; {hint}")
-    wanted = _TYPES[name]
-    if wanted is int and isinstance(value, str) and value.strip().lstrip("-").isdecimal():
-        value = int(value)
-    if wanted is bool and isinstance(value, str):
-        value = _SWITCH.get(value.strip().lower(), value)
-    if type(value) is not wanted and not (wanted is str and isinstance(value, Path)):
-        kind = {int: "a whole number", bool: "true or false"}.get(wanted, "a text")
+    fitted = _as_type(_TYPES[name], value)
+    if fitted is None:
+        kind = {int: "a whole number", bool: "true or false"}.get(_TYPES[name], "a text")
         raise SettingsError(f"{where}: {name} is {value!r}, which is not {kind}")
-    if name == "port" and not 0 <= int(str(value)) <= 65535:
-        raise SettingsError(f"{where}: port is {value}; a port is between 0 and 65535")
-    if wanted is int and int(str(value)) < (least := int(name not in _MAY_BE_ZERO)):
-        raise SettingsError(f"{where}: {name} is {value}; it must be at least {least}")
-    if name == "licence" and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", str(value)):
-        raise SettingsError(f"{where}: licence is {value!r}; give the address of its text, https://…")
-    if name == "public_url" and not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", str(value)):
-        raise SettingsError(
-            f"{where}: public_url is {value!r}; give scheme, host and path: https://example.org/graph"
-        )
+    if fault := _fault(name, fitted):
+        raise SettingsError(f"{where}: {name} {fault}")
+    return fitted
+
+
+def _as_type(wanted: type, value: object) -> int | bool | str | None:
+    """Return a value as files, variables and arguments give it in the type wanted; None if it is of another."""
+    if wanted is str:
+        return str(value) if isinstance(value, str | Path) else None
+    if wanted is bool and isinstance(value, str):
+        return _SWITCH.get(value.strip().lower())
+    if wanted is int and isinstance(value, str) and value.strip().lstrip("-").isdecimal():
+        return int(value)
+    return value if type(value) is wanted and isinstance(value, int) else None
+
+
+def _fault(name: str, value: int | bool | str) -> str:
+    """Return what is wrong with a value of the right type, and the remedy; nothing where it can be used."""
+    if isinstance(value, str):
+        return _fault_of_text(name, value)
+    if name == "port":
+        return "" if 0 <= value <= 65535 else f"is {value}; a port is between 0 and 65535"
+    least = int(name not in _MAY_BE_ZERO)
+    return f"is {value}; it must be at least {least}" if type(value) is int and value < least else ""
+
+
+def _fault_of_text(name: str, value: str) -> str:
+    if name == "licence" and not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
+        return f"is {value!r}; give the address of its text, https://…"
+    if name == "public_url" and not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", value):
+        return f"is {value!r}; give scheme, host and path: https://example.org/graph"
     if name == "dereference" and value not in ("200", "303"):
-        raise SettingsError(f'{where}: dereference is {value!r}; choose "200" or "303"')
-    if name == "trusted_proxies" and (wrong := _no_network(str(value))):
-        raise SettingsError(
-            f"{where}: trusted_proxies names {wrong!r}; give addresses and networks, such as 10.0.0.0/8, or none"
-        )
-    if wanted is str and not str(value).strip():
-        raise SettingsError(f"{where}: {name} is empty; give a value, or leave it out for the default")
-    return str(value) if wanted is str else value
+        return f'is {value!r}; choose "200" or "303"'
+    if name == "trusted_proxies" and (wrong := _no_network(value)):
+        return f"names {wrong!r}; give addresses and networks, such as 10.0.0.0/8, or none"
+    return "" if value.strip() else "is empty; give a value, or leave it out for the default"
 
 
 def _no_network(value: str) -> str:
