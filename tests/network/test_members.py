@@ -42,7 +42,7 @@ def assert_alike(store, name, conditions=None):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_of_the_small_world(world, name):
+def test_members_and_pairs_make_the_same_network_of_the_small_world(world, name):
     assert_alike(world, name)
 
 
@@ -66,7 +66,7 @@ def bundled() -> EmbeddedStore:
     ],
     ids=str,
 )
-def test_of_the_bundled_graph_under_every_condition(bundled, name, conditions):
+def test_members_and_pairs_make_the_same_network_of_the_bundled_graph_under_every_condition(bundled, name, conditions):
     assert_alike(bundled, name, Conditions(**conditions))
 
 
@@ -114,7 +114,7 @@ def worlds(draw):
 @settings(max_examples=30, deadline=None)
 @given(data=worlds(), least=st.integers(0, 2))
 @pytest.mark.parametrize("name", NAMES)
-def test_of_any_world(name, data, least):
+def test_members_and_pairs_make_the_same_network_of_any_world(name, data, least):
     store = EmbeddedStore.in_memory()
     store.load_nquads(data)
     assert_alike(store, name, Conditions(minimum_sources=least))
