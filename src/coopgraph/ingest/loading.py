@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from coopgraph.errors import Fault, InvalidDataError, ParameterError, UnreadableSourceError
 from coopgraph.ingest.changing import Changed, Changer
 from coopgraph.ingest.publishing import published, with_a_write
 from coopgraph.ingest.quarantine import OnRefusal, refused, unheard
+from coopgraph.sparql.iris import is_absolute
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import Difference, parse, replace
 from coopgraph.store.media import GRAPH_TYPES, JSONLD, RDFXML, MediaType
@@ -62,7 +62,7 @@ def load(
         InvalidDataError: the change breaks a rule of severity Violation; carries the report of what is new.
         StoreError: the store cannot be read or written.
     """
-    if not urlsplit(graph).scheme or set(graph) & set(' <>"{}|\\^`\n'):
+    if not is_absolute(graph):
         raise ParameterError(
             f"{graph!r} is not an absolute IRI; name a graph as in https://example.org/graph/treaties"
         )
