@@ -66,7 +66,9 @@ def bundled() -> EmbeddedStore:
     ],
     ids=str,
 )
-def test_members_and_pairs_make_the_same_network_of_the_bundled_graph_under_every_condition(bundled, name, conditions):
+def test_members_and_pairs_make_the_same_network_of_the_bundled_graph_under_every_condition(
+    bundled, name, conditions
+):
     assert_alike(bundled, name, Conditions(**conditions))
 
 
