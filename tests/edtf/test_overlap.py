@@ -54,6 +54,20 @@ def test_an_interval_lasts_and_a_year_is_one_unknown_day_of_it() -> None:
     assert possibly_overlaps(parse("2015/2016"), parse("2016/2018"))
 
 
+@pytest.mark.parametrize("qualifier", "?~%")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("2015/2017", "2016/2018"), ("2015/2017", "2016-05-01"), ("2016-05-01", "2016-05-01")],
+)
+def test_what_is_uncertain_or_approximate_overlaps_nothing_for_certain(
+    one: str, other: str, qualifier: str
+) -> None:
+    assert certainly_overlaps(parse(one), parse(other))
+    for pair in ((one + qualifier, other), (one, other + qualifier)):
+        assert not certainly_overlaps(*map(parse, pair))
+        assert possibly_overlaps(*map(parse, pair))
+
+
 def test_a_window_may_not_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         between(datetime.date(2014, 1, 1), datetime.date(2013, 1, 1))
