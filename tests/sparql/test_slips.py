@@ -16,6 +16,8 @@ SLIPS = {
     "prefix": ("INSERT DATA { <x:s> a coop:Event }", f"line 1, column 23: the prefix 'coop:' is not declared; begin with PREFIX coop: <{COOP}>"),
     "prefix of nobody": ("ASK { ?s x:y ?o }", "line 1, column 10: the prefix 'x:' is not declared; begin with PREFIX x: <…>"),
     "prefix in a path": ("ASK { ?s a/x:name ?o }", "PREFIX x: <…>"),
+    "a slash in a name": ("SELECT ?x { id:person/casotto-mauro coop:signs ?x }", r"line 1, column 13: a slash ends a prefixed name; write id:person\/casotto-mauro, or the whole IRI between < and >"),
+    "a slash before a full stop": ("ASK { ?x <x:p> id:event/x. ?x a ?c }", r"write id:event\/x, or"),
     "not closed": ("SELECT ?s {\n  ?s ?p ?o", "line 1, column 11: this { is not closed"),
     "inner not closed": ("SELECT ?s { { ?s ?p ?o }", "line 1, column 11: this { is not closed"),
     "closed twice": ("SELECT ?s { ?s ?p ?o } }", "line 1, column 24: this } closes nothing"),
@@ -50,3 +52,11 @@ def test_what_is_no_common_slip_is_left_to_the_engine_to_tell(text):
 @pytest.mark.parametrize("file", sorted((ROOT / "queries").rglob("*.rq")), ids=lambda file: file.stem)
 def test_a_query_of_the_catalogue_has_none(file):
     assert slip(file.read_text(encoding="utf-8")) is None
+
+
+def test_a_slash_in_a_name_is_named_though_what_follows_is_no_token():
+    told = slip("ASK { ?x ?y   id:event/moscow-italy-2015 }")
+    assert told is not None
+    assert told.startswith(
+        r"line 1, column 15: a slash ends a prefixed name; write id:event\/moscow-italy-2015, or"
+    )

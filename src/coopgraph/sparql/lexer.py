@@ -10,7 +10,7 @@ Reference: SPARQL 1.1 Query Language, sections 19.2, 19.4 and 19.8.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from coopgraph.errors import QuerySyntaxError
@@ -104,12 +104,34 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         token = Token(match.lastgroup or "", match[0], match.start(), match.end())
         if token.kind == "fault" or token.kind == "joined":
+            if hint := slashed(found[-2:], token, text):
+                raise QuerySyntaxError(hint)
             hint = "".join(
                 f"; put a space after < at {place(text, iri.start)}" for iri in ambiguous(found)[:1]
             )
             raise QuerySyntaxError(f"{place(text, token.start)}: {_fault(token)}{hint}")
         found.append(token)
     return tuple(found)
+
+
+def slashed(before: Sequence[Token], token: Token, text: str) -> str | None:
+    """Return what is wrong with a prefixed name that a slash has cut in two, such as ``id:person/someone``.
+
+    Args:
+        before: the two tokens before.
+        token: what may be the second half.
+        text: all of it, for the place.
+    """
+    if len(before) < 2 or token.kind not in ("word", "joined", "number") or token.text == "a":
+        return None
+    name, slash = before
+    if name.kind != "name" or slash.text != "/" or (name.end, slash.end) != (slash.start, token.start):
+        return None
+    whole = re.split(r"[\s;,(){}\[\]]|\.(?!\w)", text[name.start :], maxsplit=1)[0]
+    return (
+        f"{place(text, name.start)}: a slash ends a prefixed name; write {whole.replace('/', chr(92) + '/')}, "
+        "or the whole IRI between < and >"
+    )
 
 
 def _fault(token: Token) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coopgraph.errors import QuerySyntaxError
-from coopgraph.sparql.lexer import Token, place, readings, significant
+from coopgraph.sparql.lexer import Token, place, readings, significant, slashed
 from coopgraph.sparql.request import iris_in
 
 _AGGREGATES = frozenset(["COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"])
@@ -23,15 +23,25 @@ _NEXT = {"subject": "predicate", "predicate": "object", "object": "end"}
 def slip(text: str) -> str | None:
     """Return the first common slip in a request that an engine refuses; None where none is seen.
 
-    Looked for are: a prefix that is not declared, brackets that do not match, a full stop missing between two
-    triples, and a variable beside an aggregate without ``GROUP BY``.
+    Looked for are: a prefix that is not declared, a slash in a prefixed name, brackets that do not match, a full stop
+    missing between two triples, and a variable beside an aggregate without ``GROUP BY``.
     """
     try:
         iris_in(text)
     except QuerySyntaxError as error:
         return str(error)
     found = significant(next(readings(text)))
-    return _unmatched(found, text) or _unseparated(found, text) or _ungrouped(found, text)
+    return (
+        _slashed(found, text)
+        or _unmatched(found, text)
+        or _unseparated(found, text)
+        or _ungrouped(found, text)
+    )
+
+
+def _slashed(found: Sequence[Token], text: str) -> str | None:
+    halves = (slashed(found[at - 2 : at], token, text) for at, token in enumerate(found) if at > 1)
+    return next(filter(None, halves), None)
 
 
 def _unmatched(found: Sequence[Token], text: str) -> str | None:
