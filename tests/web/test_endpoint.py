@@ -289,7 +289,7 @@ def test_other_methods_and_addresses_are_problems_too(server):
 def test_a_browser_gets_a_form_that_works_without_scripts(server):
     answer = server.get("/sparql", Accept=BROWSER)
     assert (answer.status, answer.type) == (200, "text/html; charset=utf-8")
-    assert '<form action="./sparql" method="get">' in answer.text
+    assert '<form action="./sparql#answer" method="get">' in answer.text
     assert "<textarea" in answer.text
     assert "<script" not in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -303,7 +303,10 @@ def test_the_example_of_the_form_has_an_answer(server):
 
 def test_a_browser_gets_links_to_what_is_found_and_to_the_answer_in_other_formats(server):
     answer = server.ask(EXAMPLE, BROWSER)
-    assert '<a href="./id/person/amari-ada">id:person/amari-ada</a>' in answer.text
+    assert re.search(
+        r'<a href="./id/person/amari-ada">[^<:]+</a>.*<small class="iri">id:person/amari-ada</small>',
+        answer.text,
+    )
     (csv,) = re.findall(r'<a href="[.](/sparql[^"]*)" type="text/csv"', answer.text)
     assert server.get(html.unescape(csv), Accept=BROWSER).text.startswith("person,for,agreement,source")
     assert f"query@question.rq {server.url}/sparql</pre>" in answer.text
@@ -339,3 +342,13 @@ def test_a_browser_is_told_why_nothing_is_found(bundled_server):
 def test_a_browser_sees_graphs_and_yes_or_no_too(server):
     assert "Ардония" in server.ask(LABELS, BROWSER).text
     assert "true" in server.ask("ASK {}", BROWSER).text
+
+
+def test_an_answer_can_be_cited_by_the_graph_it_came_from(bundled_server):
+    page = bundled_server.ask("SELECT ?a { ?a a coop:Agreement }", "text/html")
+    (version,) = re.findall(r'From the graph <span class="iri">([0-9a-f]{64})</span>', page.text)
+    (address,) = re.findall(r'<a href="\./([^"]+revision=[^"]+)">this answer', page.text)
+    cited = bundled_server.get(f"/{html.unescape(address)}", Accept="text/html")
+    assert version in cited.text
+    assert "this answer at" not in cited.text
+    assert "memento-datetime" in cited.headers

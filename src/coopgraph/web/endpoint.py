@@ -18,6 +18,7 @@ from coopgraph.settings import Settings
 from coopgraph.store.media import GRAPH_TYPES, SELECT_TYPES, MediaType, negotiate
 from coopgraph.store.revisions import Revision
 from coopgraph.web import pages
+from coopgraph.web.beginnings import beginnings
 from coopgraph.web.cache import Cache, Kept
 from coopgraph.web.description import service_description
 from coopgraph.web.encodings import preferred_encoding
@@ -103,7 +104,7 @@ class Endpoint:
             page=page,
             default=asked.dataset.default,
             named=asked.dataset.named,
-            arguments=(*place_of(request).arguments(), ("where", where)) if page else (),
+            arguments=self._around(request, where) if page else (),
         )
         try:
             return await self.answer(request, question, asked)
@@ -112,6 +113,15 @@ class Endpoint:
                 raise
             html = pages.query_form(asked.query, place_of(request), where, fault=str(error))
             return Response(html, status_of(error), {"Vary": VARY, **pages.HEADERS}, pages.HTML.content_type)
+
+    def _around(self, request: Request, where: str) -> tuple[tuple[str, str], ...]:
+        """Return what a page has around an answer: where it stands, and the revision that is current."""
+        current = self._pool.revision
+        return (
+            *place_of(request).arguments(),
+            ("where", where),
+            ("current", f"{current.path.name} {current.version}"),
+        )
 
     async def graph(self, request: Request) -> Response:
         """Return one graph whole, or change it: the Graph Store Protocol, the graph named by a parameter or the path.
@@ -208,7 +218,8 @@ class Endpoint:
         media = chosen(accept, offers)
         where = f"{home_of(request)}sparql"
         if media is pages.HTML:
-            html = pages.query_form(None, place_of(request), where)
+            begin = await run_in_threadpool(beginnings, await self._pool.overview(revision_of(request)))
+            html = pages.query_form(None, place_of(request), where, beginnings=begin)
             return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)
         overview = await self._pool.overview(revision_of(request))
         data = await run_in_threadpool(_description, where, overview, media, self._settings.writes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coopgraph.namespaces import COOP, shorten
+from coopgraph.namespaces import COOP, PREFIXES, shorten
 from coopgraph.release.overview import Overview
 from coopgraph.store.media import MediaType
 from coopgraph.web import templating
@@ -49,6 +49,7 @@ def query_form(
     where: str,
     answer: Mapping[str, object] | None = None,
     fault: str = "",
+    beginnings: Mapping[str, object] | None = None,
 ) -> str:
     """Return the query page.
 
@@ -58,20 +59,33 @@ def query_form(
         where: the whole address of the endpoint, for the example of a request.
         answer: what `answer_in_rows` or `answer_in_text` gave.
         fault: why there is no answer.
+        beginnings: links to questions and classes to begin with.
     """
     view: dict[str, object] = {
         "title": "SPARQL",
         "where": where,
         "query": EXAMPLE if query is None else query,
+        "prefixes": PREFIXES,
     }
-    return templating.page("sparql.html", {**view, "answer": answer, "fault": fault}, place)
+    return templating.page(
+        "sparql.html", {**view, "answer": answer, "fault": fault, "beginnings": beginnings}, place
+    )
 
 
-def answer_in_rows(found: Mapping[str, Any], links: Links, reasons: Sequence[str] = ()) -> dict[str, object]:
-    """Return what the page shows of a table in SPARQL JSON, every row of it; ``reasons`` say why there is none."""
+def answer_in_rows(
+    found: Mapping[str, Any], links: Links, named: Mapping[str, str], reasons: Sequence[str] = ()
+) -> dict[str, object]:
+    """Return what the page shows of a table, every row of it.
+
+    Args:
+        found: the table, in SPARQL JSON.
+        links: to the table in other formats.
+        named: what to call the IRIs in it.
+        reasons: why it has no rows.
+    """
     columns = found["head"]["vars"]
     rows = [
-        [_cell(row[name]) if name in row else _EMPTY for name in columns]
+        [_cell(row[name], named) if name in row else _EMPTY for name in columns]
         for row in found["results"]["bindings"]
     ]
     return {
@@ -88,16 +102,18 @@ def answer_in_text(text: str, links: Links) -> dict[str, object]:
     return {"columns": {}, "rows": None, "text": text, "offers": links, "reasons": ()}
 
 
-_EMPTY = {"text": "", "href": "", "language": "", "kind": ""}
+_EMPTY = {"text": "", "href": "", "language": "", "kind": "", "iri": ""}
 
 
-def _cell(term: Mapping[str, Any]) -> dict[str, str]:
+def _cell(term: Mapping[str, Any], named: Mapping[str, str]) -> dict[str, str]:
     value = term["value"]
     if isinstance(value, Mapping):  # a triple term of RDF 1.2
-        parts = (_cell(value[part])["text"] for part in ("subject", "predicate", "object"))
+        parts = (_cell(value[part], {})["text"] for part in ("subject", "predicate", "object"))
         return {**_EMPTY, "text": " ".join(parts)}
     if term["type"] == "uri":
-        return {**_EMPTY, "text": shorten(value).strip("<>"), "href": address(value)}
+        iri = shorten(value).strip("<>")
+        name = named.get(value, shorten(value)).strip("<>")
+        return {**_EMPTY, "text": name, "href": address(value), "iri": iri if iri != name else ""}
     kind = term.get("datatype", "")
     return {
         **_EMPTY,

@@ -14,6 +14,8 @@ from coopgraph.queries import Query
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web import templating
 from coopgraph.web.addresses.iris import address
+from coopgraph.web.beginnings import asking
+from coopgraph.web.examples import runnable
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import Place
 from coopgraph.web.questions.formats import TITLES, offers
@@ -41,14 +43,16 @@ def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     query = catalogue().get(question.text)
     values: dict[str, str | list[str]] = json.loads(asked["values"])
     ready = all(parameter.name in values for parameter in query.parameters if parameter.required)
-    view = _view(query, values, asked["query"])
+    if values.keys() - {parameter.name for parameter in query.parameters}:
+        query.bind(values)  # says which is none of its parameters, and which are
+    view = _view(query, values, asked["query"], ready)
     if ready:
         view |= _answered(store, query, query.bind(values), tuple(asked["languages"].split(",")))
     place = Place.among(asked, f"/queries/{query.name}")
     reply.write(templating.page("question.html", view, place).encode())
 
 
-def _view(query: Query, values: Mapping[str, str | list[str]], suffix: str) -> dict[str, Any]:
+def _view(query: Query, values: Mapping[str, str | list[str]], suffix: str, ready: bool) -> dict[str, Any]:
     path = f"/queries/{query.name}"
     return {
         "title": query.title,
@@ -68,6 +72,7 @@ def _view(query: Query, values: Mapping[str, str | list[str]], suffix: str) -> d
         ],
         "columns": query.columns,
         "source": query.source,
+        "asking": asking(query.bind(values) if ready else runnable(query)),
         "offers": [
             (TITLES[offer.name], f"{path}{offer.suffix}{suffix}", offer.type) for offer in offers(query)
         ],
@@ -87,13 +92,31 @@ def _answered(store: EmbeddedStore, query: Query, text: str, languages: tuple[st
     found = store.select(text)
     iris = {str(term) for row in found for term in row.values() if isinstance(term, URIRef)}
     named = labels(store.select, iris, languages)
-    rows = [[_cell(row.get(name), named) for name in found.variables] for row in found]
-    return {"rows": rows}
+    # Where things are shown by their names, a column of names beside them would say the same again.
+    columns = [
+        name
+        for name in found.variables
+        if not (name.endswith("Label") and name.removesuffix("Label") in found.variables)
+    ]
+    rows = [[_cell(row.get(name), named) for name in columns] for row in found]
+    return {"rows": rows, "columns": {name: query.columns.get(name, "") for name in columns}}
 
 
 def _cell(term: Term | None, named: Mapping[str, str]) -> dict[str, str]:
     if isinstance(term, URIRef):
         iri = str(term)
-        return {"text": named.get(iri, shorten(iri)), "href": address(iri), "language": "", "kind": ""}
+        return {
+            "text": named.get(iri, shorten(iri)),
+            "href": address(iri),
+            "language": "",
+            "kind": "",
+            "iri": "",
+        }
     language = term.language if isinstance(term, Literal) else ""
-    return {"text": "" if term is None else str(term), "href": "", "language": language or "", "kind": ""}
+    return {
+        "text": "" if term is None else str(term),
+        "href": "",
+        "language": language or "",
+        "kind": "",
+        "iri": "",
+    }

@@ -13,6 +13,7 @@ from coopgraph import __version__
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import BASE
 from coopgraph.provenance.absence import why_nothing
+from coopgraph.provenance.labels import labels
 from coopgraph.release.overview import Overview
 from coopgraph.sparql.guard import refuse_remote
 from coopgraph.store.embedded import EmbeddedStore
@@ -73,7 +74,7 @@ def _query(store: EmbeddedStore, version: str, question: Question, reply: Reply)
     if not question.page:
         store.write_answer(question.text, media.type, reply.output, question.dataset, BASE)
         return
-    html = _page(store, question, request.form).encode()
+    html = _page(store, version, question, request.form).encode()
     for start in range(0, len(html), PIECE):
         reply.write(html[start : start + PIECE])
 
@@ -111,22 +112,36 @@ def _tag(version: str, question: Question, media: MediaType) -> str:
     return f'W/"{blake2b(parts.encode(errors="surrogatepass"), digest_size=16).hexdigest()}"'
 
 
-def _page(store: EmbeddedStore, question: Question, form: str) -> str:
+def _page(store: EmbeddedStore, version: str, question: Question, form: str) -> str:
     given = dict(question.arguments)
     place = Place.among(given, "/sparql")
     links = [(offer.name, _link(question, offer), offer.type) for offer in OFFERS[form]]
     if form == "select":
         found = json.loads(_whole(store, question, JSON))
+        iris = {
+            term["value"]
+            for row in found["results"]["bindings"]
+            for term in row.values()
+            if term["type"] == "uri"
+        }
         unanswered = not question.dataset and not any(
             term["value"] != "0" for row in found["results"]["bindings"] for term in row.values()
         )
         reasons = why_nothing(store.select, question.text, BASE) if unanswered else ()
-        answer = pages.answer_in_rows(found, links, reasons)
+        answer = pages.answer_in_rows(found, links, labels(store.select, iris), reasons)
     else:
         media = CSV if form == "ask" else TURTLE
         text = _whole(store, question, media).decode()
         answer = pages.answer_in_text(text, links)
-    return pages.query_form(question.text, place, given["where"], answer)
+    name, _, current = given["current"].partition(" ")
+    cited = (
+        ""
+        if place.revision or current != version
+        else f"/sparql?{_asked(question)}&{urlencode({'revision': name})}"
+    )
+    return pages.query_form(
+        question.text, place, given["where"], {**answer, "version": version, "cited": cited}
+    )
 
 
 def _whole(store: EmbeddedStore, question: Question, media: MediaType) -> bytes:
@@ -137,5 +152,10 @@ def _whole(store: EmbeddedStore, question: Question, media: MediaType) -> bytes:
 
 def _link(question: Question, offer: MediaType) -> str:
     """Return the address of the same answer in another format."""
+    return f"/sparql?{_asked(question)}&format={offer.name}"
+
+
+def _asked(question: Question) -> str:
+    """Return the query of an address that asks the same."""
     graphs = {"default-graph-uri": question.default, "named-graph-uri": question.named}
-    return f"/sparql?{urlencode({'query': question.text, **graphs, 'format': offer.name}, doseq=True)}"
+    return urlencode({"query": question.text, **graphs}, doseq=True)
