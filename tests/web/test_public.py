@@ -179,3 +179,13 @@ def test_rdflib_follows_to_the_data(purist):
 def test_a_setting_that_cannot_be_meant_is_refused(name, value):
     with pytest.raises(SettingsError, match=name):
         load_settings({}, **{name: value})
+
+
+def test_robots_are_told_the_paths_that_clients_see(serving, bundled_store):
+    from coopgraph.store.revisions import StoreFolder
+
+    with serving(StoreFolder(bundled_store), public_url="https://example.org/graph") as server:
+        text = server.get("/robots.txt").text
+        assert "Disallow: /graph/sparql\n" in text
+        assert text.endswith("Sitemap: https://example.org/graph/sitemap.xml\n")
+        assert "<loc>https://example.org/graph/id/" in server.get("/sitemap.xml").text

@@ -90,7 +90,7 @@ def routed(
     addresses.add_to(app)
     Questions(endpoint, history, catalogue()).add_to(app)
     Api(endpoint, addresses, history, catalogue()).add_to(app)
-    add_documents(app)
+    add_documents(app, endpoint)
     app.include_router(reconcile_router(endpoint))
     files = Files(pool, settings.query_seconds + settings.download_seconds)
     add_exports(app, endpoint, pool, history, files)

@@ -1,26 +1,31 @@
-"""What the server hands out whatever the graph: the stylesheet, the JSON-LD context, the types of problems."""
+"""The stylesheet, the JSON-LD context, the types of problems, and what crawlers ask for."""
 
 from __future__ import annotations
 
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import BASE
 from coopgraph.resources import resource
 from coopgraph.web import templating
 from coopgraph.web.addresses.formats import JSON, preferred
-from coopgraph.web.endpoint import accepted
+from coopgraph.web.endpoint import Endpoint, accepted, question_of
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import place_of
 from coopgraph.web.problems import STATUS, kind_of, title_of
+from coopgraph.web.public import home_of
 from coopgraph.web.workers.question import Question
 
+_COMPUTED = ("sparql", "search", "queries/*?", "api/", "reconcile", "store", "timemap/", "*revision=")
+"""What crawlers leave alone: answers that cost time, and the past."""
 
-def add_documents(app: FastAPI) -> None:
-    """Add the routes of the files."""
+
+def add_documents(app: FastAPI, endpoint: Endpoint) -> None:
+    """Add the routes of the files; ``endpoint`` has the site map made."""
     context = (resource("ontology") / "context.jsonld").read_bytes()
     tag = f'"{sha256(context).hexdigest()[:32]}"'
 
@@ -58,6 +63,19 @@ def add_documents(app: FastAPI) -> None:
         """Return nothing to browsers that look for an icon by themselves."""
         return Response(status_code=204, headers={"Cache-Control": "public, max-age=31536000"})
 
+    async def robots(request: Request) -> Response:
+        home = home_of(request)
+        refused = "".join(f"Disallow: {urlsplit(home).path}{path}\n" for path in _COMPUTED)
+        return PlainTextResponse(f"User-agent: *\n{refused}Sitemap: {home}sitemap.xml\n")
+
+    async def sitemap(request: Request) -> Response:
+        page = (("page", request.query_params["page"]),) if "page" in request.query_params else ()
+        return await endpoint.answer(
+            request, question_of(request, home_of(request), "sitemap", arguments=page)
+        )
+
+    app.add_route("/robots.txt", robots, methods=["GET", "HEAD"])
+    app.add_route("/sitemap.xml", sitemap, methods=["GET", "HEAD"])
     app.add_route("/favicon.ico", icon, methods=["GET", "HEAD"])
     app.add_route("/problem/{kind}", problem_type, methods=["GET", "HEAD"])
     app.add_route(templating.STYLE_PATH, style, methods=["GET", "HEAD"])

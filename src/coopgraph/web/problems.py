@@ -148,6 +148,11 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
         if "text/html" in request.headers.get("accept", ""):
             said = str(error.detail)
             return _page(request, 404, f"There is no {request.url.path}" if said == "Not Found" else said)
+        if error.detail == "Not Found":
+            return problem(
+                404,
+                f"there is no {request.url.path}; / describes the graph, and /api lists what can be asked",
+            )
     return problem(error.status_code, str(error.detail), headers=error.headers)
 
 

@@ -21,6 +21,7 @@ from coopgraph.web.names import READ, kept_beside, prepare_names, same_names
 from coopgraph.web.questions import stored
 from coopgraph.web.reconcile.answering import answer_reconcile
 from coopgraph.web.reconcile.book import prepare_book
+from coopgraph.web.sitemap import answer_sitemap
 from coopgraph.web.workers import answering
 from coopgraph.web.workers.question import Question
 from coopgraph.web.workers.reply import Reply
@@ -32,6 +33,7 @@ KINDS: dict[str, Answering] = {
     "exports": measure_exports,
     "reconcile": answer_reconcile,
     "search": answer_search,
+    "sitemap": answer_sitemap,
     "thing": thing,
     "ontology": vocabularies.ontology,
     "rules": vocabularies.rules,
