@@ -128,6 +128,21 @@ def test_sparql_tells_why_nothing_is_found_and_leaves_the_answer_alone(run, sele
     assert "note" not in run("sparql", f"{select} {{ ?s coop:participant ?p }}").stderr
 
 
+def test_help_with_a_question_tells_what_it_takes_and_what_its_columns_hold(run):
+    told = " ".join(run("query", "agreements/signatories", "--help").stdout.split())
+    assert told.startswith("Who signed an agreement, for whom")
+    assert "--agreement IRI the agreement; needed" in told
+    assert "quotation the words of the source" in told
+    assert "Usage" not in told
+    *_, example = run("query", "agreements/signatories", "--help").stdout.splitlines()
+    assert "Mauro Casotto" in run(*example.split()[1:]).stdout
+    assert (
+        run("query", "-h", "agreements/signatories").stdout
+        == run("query", "agreements/signatories", "-h").stdout
+    )
+    assert run("query", "nothing/of-the-kind", "--help").exit_code == 1
+
+
 def test_why_gives_the_words_and_a_shortcut_gives_its_grounds(run):
     key = "trentino-sviluppo-technopolis-2015"
     assert "possibile grazie ai rapporti" in run("why", key, "facilitatedBy").stdout

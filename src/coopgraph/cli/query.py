@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import click
@@ -11,32 +12,44 @@ from coopgraph.cli.options import catalogue, open_graph, store_option
 from coopgraph.cli.render import table
 
 if TYPE_CHECKING:
-    from coopgraph.queries import Catalogue
+    from coopgraph.queries import Catalogue, Query
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
+)
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option("--list", "list_", is_flag=True, help="List the questions.")
 @click.option("--text", "show_text", is_flag=True, help="Print the query instead of its answer.")
 @store_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="Default: table.")
+@click.option(
+    "-h", "--help", "help_", is_flag=True, help="Show this, or what the question NAME takes and gives."
+)
+@click.pass_context
 def query(
+    context: click.Context,
     name: str | None,
     parameters: tuple[str, ...],
     list_: bool,
     show_text: bool,
     store: str | None,
     format_: str | None,
+    help_: bool,
 ) -> None:
     """Answer a question of the catalogue; its parameters are options of their own.
 
     \b
     Example:
       coopgraph query --list
+      coopgraph query agreements/signatories --help
       coopgraph query agreements/signatories --agreement trentino-sviluppo-technopolis-2015
     """
     known = catalogue()
+    if help_:
+        click.echo(_told(known.get(name), context) if name else context.get_help())
+        return
     if list_ or name is None:
         click.echo(_listing(known))
         return
@@ -69,6 +82,27 @@ def _listing(known: Catalogue) -> str:
         for q in known.questions()
     ]
     return table(["name", "question", "parameters"], rows)
+
+
+def _told(question: Query, context: click.Context) -> str:
+    """Return what a question is about, what it takes and what its columns hold."""
+    formatter = context.make_formatter()
+    formatter.write_text(question.title)
+    formatter.write_paragraph()
+    formatter.write_text(question.about)
+    takes = [
+        (
+            f"--{p.name} {p.kind.upper()}",
+            f"{p.about}; {'needed' if p.required else f'by default {p.default}' if p.default else 'optional'}",
+        )
+        for p in question.parameters
+    ]
+    for title, rows in (("Parameters", takes), ("Columns", list(question.columns.items()))):
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows)
+    given = "".join(f" --{p.name} {shlex.quote(p.sample())}" for p in question.parameters if p.required)
+    return f"{formatter.getvalue()}\nExample:\n  coopgraph query {question.name}{given}"
 
 
 def parse_values(words: tuple[str, ...]) -> dict[str, str]:
