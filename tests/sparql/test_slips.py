@@ -30,6 +30,9 @@ SLIPS = {
     "no full stop in a group": ("ASK { OPTIONAL { ?a ?b ?c ?d ?e ?f } }", "line 1, column 27: '?d'"),
     "no separator": ("ASK { ?a <x:p> 1 2 }", "line 1, column 18: '2' where a triple is complete; put a full stop before it"),
     "not grouped": ("SELECT ?s ?t (COUNT(?o) AS ?n) { ?s ?p ?o }", "line 1, column 8: ?s stands beside an aggregate; add GROUP BY ?s ?t"),
+    "grouped by another": ("SELECT ?s ?l (COUNT(?o) AS ?n) { ?s ?p ?o } GROUP BY ?s", "line 1, column 11: ?l is neither grouped nor within an aggregate; add it to GROUP BY, or take one of its values with (SAMPLE(?l) AS ?…)"),
+    "grouped by a value without a name": ("SELECT (YEAR(?d) AS ?y) (COUNT(?s) AS ?n) { ?s ?p ?d } GROUP BY (YEAR(?d)) ORDER BY ?y", "line 1, column 14: ?d is not grouped; group by the value, GROUP BY (YEAR(?d) AS ?y), and name only"),
+    "a value not grouped": ("SELECT (STR(?s) AS ?t) (MAX(?o) AS ?n) { ?s ?p ?o }", "line 1, column 13: ?s stands beside an aggregate; add GROUP BY ?s at"),
 }  # fmt: skip
 
 

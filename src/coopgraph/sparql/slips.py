@@ -24,7 +24,7 @@ def slip(text: str) -> str | None:
     """Return the first common slip in a request that an engine refuses; None where none is seen.
 
     Looked for are: a prefix that is not declared, a slash in a prefixed name, brackets that do not match, a full stop
-    missing between two triples, and a variable beside an aggregate without ``GROUP BY``.
+    missing between two triples, and a variable beside an aggregate or a group that neither holds.
     """
     try:
         iris_in(text)
@@ -120,24 +120,71 @@ def _after_operator(operator: str, expected: str) -> str:
 
 
 def _ungrouped(found: Sequence[Token], text: str) -> str | None:
-    """Find a variable that the first SELECT names beside an aggregate, in a text that groups nothing."""
+    """Find a variable that the outermost SELECT names beside an aggregate or a group, and that neither holds."""
     words = [token.text.upper() if token.kind == "word" else "" for token in found]
-    if "SELECT" not in words or "GROUP" in words:
+    if "SELECT" not in words:
         return None
-    plain: list[Token] = []
+    loose: list[tuple[Token, str]] = []  # each with the expression it is in
     aggregates = False
-    depth = 0
+    made: set[str] = set()  # the names after AS
+    opened: list[tuple[int, bool]] = []  # where each bracket stands, and whether an aggregate has it
     for position in range(words.index("SELECT") + 1, len(found)):
         token = found[position]
         if token.text == "{" or words[position] in ("WHERE", "FROM"):
             break
-        depth += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.text == "(":
+            opened.append((token.end, words[position - 1] in _AGGREGATES))
+        elif token.text == ")" and opened:
+            opened.pop()
         aggregates |= words[position] in _AGGREGATES
-        if token.kind == "variable" and not depth:
-            plain.append(token)
-    if not plain or not aggregates:
+        if words[position - 1] == "AS":
+            made.add(token.text)
+        elif token.kind == "variable" and not any(held for _, held in opened):
+            loose.append((token, _until_closed(text, found, opened[0][0]) if opened else ""))
+    grouped = _grouped(found, words)
+    alone = [(token, within) for token, within in loose if token.text not in made | (grouped or set())]
+    if not alone or not (aggregates or grouped is not None):
         return None
+    token, within = alone[0]
+    at = place(text, token.start)
+    if grouped is None:
+        names = " ".join(dict.fromkeys(one.text for one, _ in alone))
+        return f"{at}: {token.text} stands beside an aggregate; add GROUP BY {names} at the end of the query"
+    if within:
+        return (
+            f"{at}: {token.text} is not grouped; group by the value, GROUP BY ({within}), and name only the variable "
+            "after AS in the SELECT"
+        )
     return (
-        f"{place(text, plain[0].start)}: {plain[0].text} stands beside an aggregate; add GROUP BY "
-        f"{' '.join(token.text for token in plain)} at the end of the query"
+        f"{at}: {token.text} is neither grouped nor within an aggregate; add it to GROUP BY, or "
+        f"take one of its values with (SAMPLE({token.text}) AS ?…)"
     )
+
+
+def _until_closed(text: str, found: Sequence[Token], start: int) -> str:
+    """Return what a pair of brackets holds, given where it begins."""
+    depth = 1
+    for token in found:
+        if token.start >= start:
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            if not depth:
+                return " ".join(text[start : token.start].split())
+    return ""
+
+
+def _grouped(found: Sequence[Token], words: Sequence[str]) -> frozenset[str] | None:
+    """Return the variables that the outermost query is grouped by; None where it is not."""
+    braces = brackets = 0
+    names: set[str] | None = None
+    for position, token in enumerate(found):
+        braces += {"{": 1, "}": -1}.get(token.text, 0)
+        brackets += {"(": 1, ")": -1}.get(token.text, 0)
+        if braces:
+            continue
+        if words[position] == "GROUP":
+            names = set()
+        elif names is not None and words[position] in ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"):
+            break
+        elif names is not None and token.kind == "variable" and (not brackets or words[position - 1] == "AS"):
+            names.add(token.text)
+    return None if names is None else frozenset(names)
