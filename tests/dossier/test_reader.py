@@ -70,13 +70,13 @@ def test_all_faults_of_a_file_are_found_at_once(tmp_path):
         ("", "is empty", 0),
         ("- a\n- b\n", "is not a mapping", 1),
         ("claims: []\n", "does not say what it is", 1),
-        ("coopgraph: dossier/7\n", "does not say what it is", 1),
+        ("coopgraph: fiche/1\n", "does not say what it is", 1),
         ("coopgraph: entities/1\nentities: { a: { is: Person }, a: { is: Person } }", "stands twice", 2),
         ("coopgraph: entities/1\nentitys: {}\n", "'entitys' is no part of an entities file", 2),
         ("coopgraph: entities/1\nentities: { 'a b': { is: Person } }", "'a b' cannot be a key", 2),
         ("coopgraph: entities/1\nentities: { a: { label: { it: A } } }", "'is' is missing", 2),
         ("coopgraph: entities/1\nentities: { a: !!python/object:os.system {} }", "the YAML tag", 2),
-        (b"coopgraph: entities/1\n# caf\xe9\n", "is not UTF-8 at byte 27", 0),
+        (b"coopgraph: entities/1\n# caf\xe9\n", "is not UTF-8: the byte 0xe9", 2),
     ],
 )
 def test_a_malformed_file_gets_one_message_with_its_line(tmp_path, text, message, line):
@@ -103,3 +103,42 @@ def test_an_empty_folder_is_a_fault(tmp_path):
     faults: list[Fault] = []
     assert find_files([tmp_path], faults) == []
     assert "holds no *.yaml file" in faults[0].message
+
+
+UNREADABLE = {
+    "a tab": (DOSSIER + '\t- { s: a, p: date, o: b, q: "x" }\n', (10, 1), "a tab stands here", "put spaces"),
+    "a quotation mark not closed": (
+        DOSSIER + '  - { s: a, p: date, o: b, q: "x }\n  - { s: a, p: date, o: b, q: x }\n',
+        (10, 31),
+        "a quotation mark is opened here and not closed",
+        "close it",
+    ),
+    "a control character": (
+        DOSSIER.replace("A title", "A\0title"),
+        (4, 12),
+        "the control character U+0000",
+        "take it out",
+    ),
+    "another encoding": (
+        DOSSIER.replace("A title", "Società").encode("latin-1"),
+        (4, 17),
+        "is not UTF-8: the byte 0xe0",
+        "save the file as UTF-8",
+    ),
+    "a later format": (
+        DOSSIER.replace("dossier/1", "dossier/2"),
+        (1, 12),
+        "is of the format 'dossier/2'",
+        "update coopgraph",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_cannot_be_read_is_told_with_the_place_of_its_cause(tmp_path, case):
+    text, place, message, remedy = UNREADABLE[case]
+    document, (fault,) = read(tmp_path, text)
+    assert document is None
+    assert (fault.line, fault.column) == place
+    assert message in fault.message
+    assert remedy in fault.remedy

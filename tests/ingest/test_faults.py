@@ -29,6 +29,30 @@ CASES = {
         "did you mean 'energy'",
         "R49",
     ),
+    "the name of a code, in another language": (
+        "{ s: accordo, p: hasSector, o: Agroalimentare, q: Alfa ha }",
+        "'Agroalimentare' is no code of the list 'sector'",
+        "the code for it is 'agri-food'",
+        "R49",
+    ),
+    "a code nothing is near": (
+        "{ s: accordo, p: agreementType, o: xyzzy, q: Alfa ha }",
+        "'xyzzy' is no code of the list 'agreement-type'",
+        "the codes are: agreement-organizations, ",
+        "R49",
+    ),
+    "a colon without a space": (
+        "{ s: firma, p:date, o: 2015-02-03, q: Alfa ha }",
+        "no space follows the colon of 'p:'",
+        "write 'p: date'",
+        "",
+    ),
+    "a colon before a no-break space": (
+        "{ s: firma, p:\u00a0date, o: 2015-02-03, q: Alfa ha }",
+        "no space follows the colon of 'p:'",
+        "write 'p: date', with a plain space",
+        "",
+    ),
     "an impossible date": ("{ s: firma, p: date, o: 2015-02-30, q: Alfa ha }", "2015-02-30", "EDTF", "R20"),
     "a date outside EDTF": ("{ s: firma, p: date, o: 11 maggio, q: Alfa ha }", "11 maggio", "EDTF", "R20"),
     "a day that is none": (
@@ -70,13 +94,13 @@ CASES = {
     ),
     "a subject of the wrong class": (
         "{ s: neri-ada, p: takesPlaceIn, o: torino, q: Alfa ha }",
-        "'neri-ada' is a Person, not a Event",
-        "name a Event",
+        "'neri-ada' is a Person, not an Event",
+        "name an Event",
         "",
     ),
     "an object of the wrong class": (
         "{ s: firma, p: takesPlaceIn, o: alfa, q: Alfa ha }",
-        "'alfa' is a Organization, not a Place",
+        "'alfa' is an Organization, not a Place",
         "name a Place",
         "",
     ),
@@ -114,6 +138,14 @@ def test_a_faulty_line_is_refused_with_its_place_and_a_remedy(world, case):
     assert message in fault.message
     assert remedy in fault.remedy
     assert fault.rule == rule
+
+
+def test_an_entity_of_no_class_is_one_fault_however_many_lines_name_it(world):
+    world.change("entities.yaml", "neri-ada: { is: Person,", "neri-ada: { is: Persona,")
+    with pytest.raises(DossierError) as refused:
+        world.compile()
+    (fault,) = refused.value.faults
+    assert (fault.message, fault.remedy) == ("the ontology has no class 'Persona'", "did you mean 'Person'?")
 
 
 def test_all_faults_of_all_files_come_at_once_in_order(world):

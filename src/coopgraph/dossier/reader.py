@@ -58,7 +58,11 @@ def read_document(path: Path, faults: list[Fault]) -> Document | None:
     marker = tree.get("coopgraph")
     if not isinstance(marker, Word) or marker.text not in KINDS:
         at = marker.at if marker else tree.at
-        faults.append(at.fault("does not say what it is", f"let its first line be one of: {_kinds()}"))
+        message, remedy = "does not say what it is", f"let its first line be one of: {_kinds()}"
+        if isinstance(marker, Word) and marker.text.split("/")[0] in _PARTS:
+            message = f"is of the format '{marker}', which this coopgraph does not read"
+            remedy = f"update coopgraph, or {remedy}"
+        faults.append(at.fault(message, remedy))
         return None
     kind = marker.text.split("/")[0]
     refuse_unknown(tree, _PARTS[kind], f"part of {_FILE[kind]}", faults)

@@ -68,24 +68,22 @@ def read_tree(path: Path, faults: list[Fault]) -> Fields | None:
     name = str(path)
     start = Position(name, 0, 0)
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        faults.append(start.fault(f"is not UTF-8 at byte {error.start}", "save the file as UTF-8"))
+        at = _place(name, data[: error.start].decode("utf-8"))
+        byte = data[error.start]
+        faults.append(
+            at.fault(f"is not UTF-8: the byte 0x{byte:02x} begins no character", "save the file as UTF-8")
+        )
         return None
     except OSError as error:
         faults.append(start.fault(f"cannot be read: {error.strerror}", "check the path and its permissions"))
         return None
     try:
         node = yaml.compose(text, Loader=_loader())
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Position(name, mark.line + 1, mark.column + 1) if mark else start
-        problem = error.problem or error.context or "it cannot be parsed"
-        remedy = "put a value that contains ': ', '#', '[', '{' or quotation marks between quotation marks"
-        faults.append(at.fault(f"is not YAML: {problem}", remedy))
-        return None
     except yaml.YAMLError as error:
-        faults.append(start.fault(f"is not YAML: {error}", "remove the character named"))
+        faults.append(_not_yaml(error, text, name))
         return None
     if node is None:
         faults.append(start.fault("is empty", "start it with 'coopgraph: dossier/1'"))
@@ -96,6 +94,41 @@ def read_tree(path: Path, faults: list[Fault]) -> Fields | None:
     if tree is not None:
         faults.append(tree.at.fault("is not a mapping", "start the file with 'coopgraph: dossier/1'"))
     return None
+
+
+def _place(file: str, before: str) -> Position:
+    """Return the place in a file that comes after the text ``before``."""
+    return Position(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _not_yaml(error: yaml.YAMLError, text: str, file: str) -> Fault:
+    """Say what the parser could not read in the words of who writes the file, and where the cause stands."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return _place(file, text[: error.position]).fault(
+            f"is not YAML: it holds the control character U+{ord(text[error.position]):04X}", "take it out"
+        )
+    mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if mark is None:
+        return Position(file, 0, 0).fault(
+            f"is not YAML: {error}", "write it as the examples of docs/curate.md"
+        )
+    at = Position(file, mark.line + 1, mark.column + 1)
+    if _at(text, mark) == "\t":
+        return at.fault(
+            "is not YAML: a tab stands here", "put spaces in its place, as many as the lines around have"
+        )
+    opened = error.context_mark
+    if opened and "quoted scalar" in (error.context or ""):
+        return Position(file, opened.line + 1, opened.column + 1).fault(
+            "is not YAML: a quotation mark is opened here and not closed",
+            "close it; within single quotation marks write an apostrophe twice",
+        )
+    remedy = "put a value that contains ': ', '#', '[', '{' or quotation marks between quotation marks"
+    return at.fault(f"is not YAML: {error.problem or error.context or 'it cannot be parsed'}", remedy)
+
+
+def _at(text: str, mark: yaml.Mark) -> str:
+    return text.split("\n")[mark.line][mark.column : mark.column + 1]
 
 
 def _loader() -> type[yaml.BaseLoader]:
@@ -116,6 +149,8 @@ def _convert(node: yaml.Node, file: str, faults: list[Fault]) -> Node | None:
     for key_node, value_node in node.value:
         key = _convert(key_node, file, faults)
         value = _convert(value_node, file, faults)
+        if isinstance(key, Word) and isinstance(value, Word) and not value.text and ":" in key.text:
+            key, value = _parted(key, faults)
         if not isinstance(key, Word):
             faults.append(at.fault("a key must be a single word", "write 'key: value'"))
         elif key.text in entries:
@@ -126,6 +161,14 @@ def _convert(node: yaml.Node, file: str, faults: list[Fault]) -> Node | None:
         elif value is not None:
             entries[key.text] = (key, value)
     return Fields(entries, at)
+
+
+def _parted(key: Word, faults: list[Fault]) -> tuple[Word, Word]:
+    """Return key and value of ``p:date``, which YAML takes for a key without a value; the fault is told once."""
+    name, _, value = key.text.partition(":")
+    message = f"no space follows the colon of '{name}:'"
+    faults.append(key.at.fault(message, f"write '{name}: {value.strip()}', with a plain space"))
+    return Word(name, key.at), Word(value.strip(), key.at)
 
 
 _PLAIN_TAGS = {

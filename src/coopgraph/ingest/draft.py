@@ -39,6 +39,10 @@ def slug(iri: URIRef) -> str:
     return iri.rsplit("/", 1)[1]
 
 
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'AEIO' else 'a'} {noun}"
+
+
 @dataclass(frozen=True)
 class Known:
     """A declared thing: its IRI, the local name of its class, and where it is declared.
@@ -73,6 +77,8 @@ class Draft:
     handles: dict[str, Handle] = field(default_factory=dict)
     announced: set[str] = field(default_factory=set)
     """Handles that lines have, whether or not the line could be compiled: its fault is told once, there."""
+    misdeclared: set[str] = field(default_factory=set)
+    """Keys that are declared with a fault, which is told there and not again by each line that names them."""
 
     def add(self, graph: URIRef, subject: URIRef, *facts: tuple[URIRef, Value | None]) -> None:
         """Add the facts of one subject to ``graph``; a fact without a value is left out."""
@@ -97,6 +103,8 @@ class Draft:
     def look_up(self, key: Word, wanted: str | None = None) -> URIRef | None:
         """Return the IRI of a declared thing, a subclass of ``wanted`` if that is given; else a fault."""
         found = self.known.get(key.text)
+        if found is None and key.text in self.misdeclared:
+            return None
         if found is None:
             remedy = self._closest(key.text, self.known)
             if key.text[:2].isupper() and key.text[2:3] in {"", "-"}:
@@ -104,7 +112,8 @@ class Draft:
                 remedy = f"{remedy}; places have ISO 3166 codes such as IT, IT-25, RU-MOW"
             else:
                 message = f"'{key}' is declared nowhere"
-                remedy = f"{remedy}, declare it under 'entities:', or name the file that declares it too"
+                remedy += " Else" if remedy.endswith("?") else ","
+                remedy += " declare it under 'entities:', or name the file that declares it too"
             self.faults.append(key.at.fault(message, remedy))
             return None
         if found.gone:
@@ -114,7 +123,7 @@ class Draft:
         ours = wanted is not None and wanted in self.vocabulary.classes
         if wanted and ours and not self.vocabulary.is_a(found.kind, wanted):
             self.faults.append(
-                key.at.fault(f"'{key}' is a {found.kind}, not a {wanted}", f"name a {wanted} here")
+                key.at.fault(f"'{key}' is {_a(found.kind)}, not {_a(wanted)}", f"name {_a(wanted)} here")
             )
             return None
         return found.iri
@@ -150,8 +159,8 @@ class Draft:
         codes = self.vocabulary.codes[scheme]
         if word.text in codes:
             return URIRef(codes[word.text])
-        remedy = self._closest(word.text, codes)
-        self.faults.append(word.at.fault(f"'{word}' is no code of the list '{scheme}'", remedy, "R49"))
+        message = f"'{word}' is no code of the list '{scheme}'"
+        self.faults.append(word.at.fault(message, self._closest_code(scheme, word.text), "R49"))
         return None
 
     def property_named(self, word: Word) -> Property | None:
@@ -174,6 +183,19 @@ class Draft:
         if prop.range == XSD + "string":
             return Literal(word.text)
         return Literal(word.text, lang=language)
+
+    def _closest_code(self, scheme: str, name: str) -> str:
+        """Return the code that is called ``name`` in some language, else those spelt alike, else all there are."""
+        import difflib
+
+        codes, names = self.vocabulary.codes[scheme], self.vocabulary.code_names[scheme]
+        if called := names.get(name.casefold()):
+            return f"the code for it is '{called}'"
+        near = difflib.get_close_matches(name.casefold(), [*codes, *names], 3, 0.7)
+        close = dict.fromkeys(names.get(found, found) for found in near)
+        if close:
+            return f"did you mean {' or '.join(repr(c) for c in close)}?"
+        return f"the codes are: {', '.join(codes)}"
 
     @staticmethod
     def _closest(name: str, among: Iterable[str]) -> str:

@@ -30,6 +30,8 @@ def compile_entities(draft: Draft, documents: Iterable[Document]) -> None:
                 gone = _what_became_of(entity)
                 if iri := draft.declare(entity.key, entity.kind.text, *gone):
                     declared.append((entity, iri))
+            else:
+                draft.misdeclared.add(entity.key.text)
     for entity, iri in declared:
         if entity.merged or entity.withdrawn:
             _tombstone(draft, entity, iri)

@@ -45,6 +45,13 @@ SELECT ?scheme ?code ?slug WHERE {{
 }}
 """
 
+CODE_NAMES = f"""{_PREFIXES}
+SELECT ?scheme ?slug ?name WHERE {{
+  ?code skos:inScheme ?scheme ; skos:notation ?slug ; skos:prefLabel|skos:altLabel ?name .
+  FILTER (STRSTARTS(STR(?scheme), "{CONCEPT}"))
+}}
+"""
+
 
 def local(iri: str) -> str:
     """Return the local name of a ``coop:`` term, and the prefixed name (``foaf:Agent``) of any other."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coopgraph.errors import NotFoundError
 from coopgraph.namespaces import COOP
-from coopgraph.ontology.reading import CLASSES, CODES, PROPERTIES, local, scheme_slug
+from coopgraph.ontology.reading import CLASSES, CODE_NAMES, CODES, PROPERTIES, local, scheme_slug
 
 if TYPE_CHECKING:
     from rdflib import BNode, URIRef
@@ -69,11 +69,15 @@ class Property:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What the ontology declares: classes and properties by local name, codes by scheme and slug."""
+    """What the ontology declares: classes and properties by local name, codes by scheme and slug.
+
+    ``code_names`` are the names of the codes in every language, folded, and the slug each means, by scheme.
+    """
 
     classes: Mapping[str, Class]
     properties: Mapping[str, Property]
     codes: Mapping[str, Mapping[str, str]]
+    code_names: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def from_select(cls, select: Callable[[str], Iterable[Row]]) -> Vocabulary:
@@ -92,6 +96,7 @@ class Vocabulary:
             MappingProxyType(classes),
             MappingProxyType(_properties(select(PROPERTIES))),
             MappingProxyType(_codes(select(CODES))),
+            MappingProxyType(_code_names(select(CODE_NAMES))),
         )
 
     def is_a(self, name: str, superclass: str) -> bool:
@@ -180,3 +185,13 @@ def _codes(rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
     for row in rows:
         found[scheme_slug(str(row["scheme"]))][str(row["slug"])] = str(row["code"])
     return {scheme: MappingProxyType(dict(sorted(codes.items()))) for scheme, codes in sorted(found.items())}
+
+
+def _code_names(rows: Iterable[Row]) -> dict[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in sorted(
+        (scheme_slug(str(r["scheme"])), str(r["name"]).casefold(), str(r["slug"])) for r in rows
+    ):
+        scheme, name, slug = row
+        found[scheme].setdefault(name, slug)
+    return {scheme: MappingProxyType(names) for scheme, names in found.items()}
