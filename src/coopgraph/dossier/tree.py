@@ -107,10 +107,12 @@ def _not_yaml(error: yaml.YAMLError, text: str, file: str) -> Fault:
         return _place(file, text[: error.position]).fault(
             f"is not YAML: it holds the control character U+{ord(text[error.position]):04X}", "take it out"
         )
-    mark = error.problem_mark or error.context_mark if isinstance(error, yaml.MarkedYAMLError) else None
-    if mark is None:
+    mark = None
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return Position(file, 0, 0).fault(
-            f"is not YAML: {error}", "write it as the examples of docs/curate.md"
+            f"is not YAML: {error}", "write it like the examples of docs/curate.md"
         )
     at = Position(file, mark.line + 1, mark.column + 1)
     if _at(text, mark) == "\t":
