@@ -10,11 +10,12 @@ import asyncio
 from functools import lru_cache, partial
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from coopgraph.web.accesslog import SINCE
 from coopgraph.web.door import Door, Plain
 from coopgraph.web.endpoint import OUTCOME, Begun, Told
+from coopgraph.web.heads import Impatient
 
 _PATIENCE_SECONDS = 0.02
 """A worker whose client has left may finish in so long: most do, and it takes less than to start another."""
@@ -59,7 +60,7 @@ class Together:
         return getattr(self._transport, name)
 
 
-class Protocol(HttpToolsProtocol):
+class Protocol(Impatient):
     """One connection. A plain request is answered here when nothing is before it; all else is uvicorn's.
 
     Of uvicorn's protocol this relies on what asyncio and httptools call, on ``on_response_complete``, and on the
@@ -147,6 +148,8 @@ class Protocol(HttpToolsProtocol):
         self.timeout_keep_alive_task = self.loop.call_later(seconds, self.timeout_keep_alive_handler)
 
     def _short_way(self, plain: Plain, data: bytes) -> None:
+        if self._unheard is not None:
+            self.heard()
         told = self._door.at_hand(plain)
         if told is not None:
             self._answer(plain, told)
