@@ -155,6 +155,9 @@ def test_what_is_under_way_when_it_is_told_to_end_is_finished(store_folder):
             socket.create_connection(("127.0.0.1", port)) as asked,
             socket.create_connection(("127.0.0.1", port)) as told,
         ):
+            for connection in (asked, told):  # so that the server has begun with both
+                connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert connection.recv(65536).endswith(b"ok")
             asked.sendall(query.encode())
             told.sendall(write.encode())
             time.sleep(0.15)
