@@ -89,6 +89,9 @@ class Settings:
     cache_megabytes: int = 64
     """How much memory recent answers are kept in, until another revision is published. 0 keeps none."""
 
+    answer_from: str = "memory"
+    """What ``serve`` answers from: the graph in ``memory``, or its files on ``disk``: slower, for large graphs."""
+
     writes: bool = False
     """Whether clients that have the token may change the graph: SPARQL Update, and the Graph Store Protocol."""
 
@@ -211,6 +214,8 @@ def _fault_of_text(name: str, value: str) -> str:
         return f"is {value!r}; give the address of its text, https://…"
     if name == "public_url" and not re.fullmatch(r"https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*)?", value):
         return f"is {value!r}; give scheme, host and path: https://example.org/graph"
+    if name == "answer_from" and value not in ("memory", "disk"):
+        return f'is {value!r}; choose "memory" or "disk"'
     if name == "dereference" and value not in ("200", "303"):
         return f'is {value!r}; choose "200" or "303"'
     if name == "trusted_proxies" and (wrong := _no_network(value)):

@@ -11,20 +11,23 @@ import threading
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from coopgraph.errors import QueryError
+from coopgraph.settings import Settings
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.revisions import StoreFolder
 from hostile import REACHING
+from served import Running
 
 FORM = "application/x-www-form-urlencoded"
 SECRET = "x7-secret-that-no-answer-may-hold"
 
 
-@pytest.fixture(scope="module")
-def trap():
+@contextlib.contextmanager
+def listening():
     """A socket that listens, and the list of those who came. It answers nobody."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         came: list[object] = []
@@ -42,14 +45,32 @@ def trap():
 
 
 @pytest.fixture(scope="module")
+def trap():
+    with listening() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
 def secret(tmp_path_factory):
     path = tmp_path_factory.mktemp("secret") / "data.ttl"
     path.write_text(f'<http://e/s> <http://e/p> "{SECRET}" .', encoding="utf-8")
     return path
 
 
+@pytest.fixture(scope="module", params=["memory", "disk"])
+def wherever(request, server, toy_folder):
+    """A server whose workers read the graph in memory, and one whose workers read the disk."""
+    if request.param == "memory":
+        yield server
+        return
+    with Running(toy_folder, Settings(query_bytes=20_000, answer_from="disk")) as running:
+        running.store = server.store
+        yield running
+
+
 @pytest.mark.parametrize("text", REACHING)
-def test_a_query_that_reaches_out_reaches_nobody_and_reads_nothing(server, trap, secret, text):
+def test_a_query_that_reaches_out_reaches_nobody_and_reads_nothing(wherever, trap, secret, text):
+    server = wherever
     url, came = trap
     facts = server.store.count()
     for target in (url, secret.as_uri(), str(secret)):
@@ -71,7 +92,8 @@ def test_a_query_that_reaches_out_reaches_nobody_and_reads_nothing(server, trap,
 @pytest.mark.parametrize(
     "name", ["default-graph-uri", "named-graph-uri", "using-graph-uri", "graph", "service"]
 )
-def test_a_parameter_that_names_an_address_fetches_nothing(server, trap, secret, name):
+def test_a_parameter_that_names_an_address_fetches_nothing(wherever, trap, secret, name):
+    server = wherever
     url, came = trap
     for target in (url, secret.as_uri(), f"file:{secret}", str(secret), "../../../etc/passwd"):
         everything = "SELECT * WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
@@ -88,22 +110,29 @@ def test_a_parameter_that_names_an_address_fetches_nothing(server, trap, secret,
     between=st.text(alphabet=" \t\n#'\"<>{}", max_size=6),
     after=st.text(alphabet=" \n{}?spo.;'", max_size=12),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_text_around_the_word_lets_it_through(server, trap, before, keyword, between, after):
+@trying(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_around_the_word_lets_it_through(wherever, trap, before, keyword, between, after):
     url, came = trap
     query = f"SELECT * WHERE {{ {before}{keyword}{between}<{url}>{after} {{ ?s ?p ?o }} }}"
-    assert server.ask(query).status < 500
+    assert wherever.ask(query).status < 500
     assert came == []
 
 
 UNGUARDED = """
 import os, socket, sys
+from pathlib import Path
 import pyoxigraph
+from coopgraph.store.embedded import EmbeddedStore
+from coopgraph.store.embedded_files import open_every_file
 from coopgraph.web.workers.confinement import confine
 
-url, secret, confined = sys.argv[1], sys.argv[2], sys.argv[3] == "confined"
-engine = pyoxigraph.Store()
-out = confine(os.dup(1), 256) if confined else 1
+url, secret, revision, mode = sys.argv[1], sys.argv[2], Path(sys.argv[3]), sys.argv[4]
+store = EmbeddedStore.at(revision / "oxigraph") if mode == "disk" else EmbeddedStore.in_memory()
+files = open_every_file(store, revision) if mode == "disk" else ()
+engine = store.engine
+out = os.dup(1)
+if mode != "free":
+    confine(out, 256, files)
 opened = 0
 for attempt in (
     lambda: list(engine.query("SELECT * WHERE { SERVICE <" + url + "> { ?s ?p ?o } }")),
@@ -111,29 +140,33 @@ for attempt in (
     lambda: engine.load(path=secret, format=pyoxigraph.RdfFormat.TURTLE),
     lambda: socket.create_connection(("127.0.0.1", int(url.split(":")[2].split("/")[0]))),
     lambda: open(secret),
+    lambda: open(revision / "revision.json"),
+    lambda: open(files and f"/proc/self/fd/{min(files)}"),
 ):
     try:
         attempt()
         opened += 1
     except BaseException:
         continue
-os.write(out, f"{opened} {bool(engine.query('ASK {}'))}".encode())
+os.write(out, f"{opened} {len(list(engine.quads_for_pattern(None, None, None)))}".encode())
 os._exit(0)
 """
 """The engine asked directly, without the guard."""
 
 
 @pytest.mark.parametrize(
-    ("mode", "opened", "noticed"), [("confined", "0 True", False), ("free", "3 True", True)]
+    ("mode", "opened", "noticed"), [("memory", 0, False), ("disk", 0, False), ("free", 4, True)]
 )
-def test_a_worker_could_open_nothing_even_if_the_engine_were_asked_to(trap, secret, mode, opened, noticed):
-    """The second lock; and, without it, the trap would notice."""
-    url, came = trap
-    command = [sys.executable, "-c", UNGUARDED, url, str(secret), mode]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert done.stdout == opened
-    assert bool(came) is noticed
-    came.clear()
+def test_a_worker_could_open_nothing_even_if_the_engine_were_asked_to(
+    secret, toy, toy_folder, mode, opened, noticed
+):
+    """The second lock; and, without it, the trap would notice. What a worker is there to read it can read."""
+    with listening() as (url, came):
+        command = [sys.executable, "-c", UNGUARDED, url, str(secret), str(toy_folder.current().path), mode]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        found, quads = map(int, done.stdout.split())
+        assert (found, quads) == (opened, {"memory": 0, "disk": len(toy.engine), "free": 1}[mode])
+        assert bool(came) is noticed
 
 
 # size, depth and shape

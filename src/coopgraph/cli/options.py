@@ -118,7 +118,9 @@ def open_graph(store: str | None) -> KnowledgeGraph:
     return KnowledgeGraph(opened.store, known, opened.version, opened.revision)
 
 
-def settings_of(store: str | None, host: str | None = None, port: int | None = None) -> Settings:
+def settings_of(
+    store: str | None, host: str | None = None, port: int | None = None, answer_from: str | None = None
+) -> Settings:
     """Return the settings, with what the options say."""
     from coopgraph.settings import load_settings
 
@@ -129,6 +131,7 @@ def settings_of(store: str | None, host: str | None = None, port: int | None = N
         store_user=meta.get("store_user"),
         host=host,
         port=port,
+        answer_from=answer_from,
     )
 
 

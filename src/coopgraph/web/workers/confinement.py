@@ -1,7 +1,7 @@
-"""What a worker may use: memory up to a limit, and no file or socket beside the one it was given.
+"""What a worker may use: memory up to a limit, and no file or socket beside those it was given.
 
 The kernel holds a worker to this, whatever the query and whatever the engine: the limit on open
-files is the number it has, so nothing on disk or in the network can be opened.
+files is as high as it has numbers in use, so nothing on disk or in the network can be opened.
 """
 
 from __future__ import annotations
@@ -11,31 +11,30 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _SECOND = 1.0
 
 
-def confine(connection: int, megabytes: int) -> int:
-    """Confine this process for good, and return the number its connection has from now on.
+def confine(connection: int, megabytes: int, files: Collection[int] = ()) -> None:
+    """Confine this process for good.
 
     Args:
-        connection: the descriptor to keep. Standard input, output and error lead nowhere afterwards.
+        connection: a descriptor to keep. Standard input, output and error lead nowhere afterwards.
         megabytes: memory it may take beyond what it shares with its parent; 0 for no limit.
+        files: the descriptors to keep beside it, to read from.
     """
+    kept = {connection, *files}
+    beyond = max(kept) + 1
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
+    for number in {*range(beyond)} - kept:  # so that no number below the limit is free
         os.dup2(nowhere, number)
-    kept = 3
-    if connection != kept:
-        os.dup2(connection, kept)
-    os.closerange(kept + 1, _highest_open() + 1)
+    os.closerange(beyond, _highest_open() + 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     limit_memory(megabytes)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (kept + 1, kept + 1))  # from here on nothing can be opened
-    return kept
+    resource.setrlimit(resource.RLIMIT_NOFILE, (beyond, beyond))  # from here on nothing can be opened
 
 
 def limit_memory(megabytes: int) -> None:

@@ -40,7 +40,7 @@ def environment() -> dict[str, str]:
 
 
 class ForkedNursery:
-    """The process that holds a revision in memory, and its children."""
+    """The process that holds a revision, in memory or open on the disk, and its children."""
 
     def __init__(
         self,
@@ -69,21 +69,24 @@ class ForkedNursery:
         """Whether the process is no more, and no worker comes from here again."""
 
     @classmethod
-    def loading(cls, revision: Revision, seconds: float, megabytes: int) -> ForkedNursery:
-        """Start a process that loads ``revision``.
+    def loading(
+        cls, revision: Revision, seconds: float, megabytes: int, source: str = "memory"
+    ) -> ForkedNursery:
+        """Start a process that loads ``revision``, or opens it.
 
         Args:
             revision: what to load.
             seconds: a worker may spend on one answer, delivery included.
             megabytes: a worker may take for one answer.
+            source: what workers read: the graph in ``memory``, or the files on ``disk``.
         """
         control, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
                 [
                     *(sys.executable, "-P", "-m", "coopgraph.web.workers.zygote", str(theirs.fileno())),
-                    *(str(revision.nquads.resolve()), revision.version),
-                    *(str(seconds + SLACK_SECONDS), str(megabytes)),
+                    *(str(revision.path.resolve()), revision.version),
+                    *(str(seconds + SLACK_SECONDS), str(megabytes), source),
                 ],
                 pass_fds=[theirs.fileno()],
                 env=environment(),

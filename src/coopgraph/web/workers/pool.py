@@ -245,9 +245,15 @@ class Pool:
             answer.close()
 
     def _generation(self, revision: Revision, holder: ForkedNursery | None = None) -> Generation:
-        make = ForkedNursery.loading if hasattr(os, "fork") else SpawnedNursery
         seconds = self._settings.query_seconds + self._settings.download_seconds
-        nursery = holder or make(revision, seconds, self._settings.query_megabytes)
+        limits = seconds, self._settings.query_megabytes
+        nursery: ForkedNursery | SpawnedNursery
+        if holder is not None:
+            nursery = holder
+        elif hasattr(os, "fork"):
+            nursery = ForkedNursery.loading(revision, *limits, self._settings.answer_from)
+        else:
+            nursery = SpawnedNursery(revision, *limits)
         return Generation(revision, nursery, self._settings.workers)
 
     async def _look_for_revisions(self) -> None:

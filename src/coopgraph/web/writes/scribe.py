@@ -18,7 +18,6 @@ import os
 import signal
 import socket
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict
@@ -182,7 +181,7 @@ def holding(scribe: Scribe, hatch: socket.socket, seconds: float, megabytes: int
             if store is None:
                 return b"0"
             gc.freeze()  # what is prepared stays shared
-            pid = _fork()
+            pid = zygote.fork()
             if pid:
                 return str(pid).encode()
             status = 1
@@ -199,13 +198,6 @@ def holding(scribe: Scribe, hatch: socket.socket, seconds: float, megabytes: int
             os.close(descriptor)
 
     return hold
-
-
-def _fork() -> int:
-    with warnings.catch_warnings():
-        # The engine's side that writes to the disk leaves threads that sleep. The fork uses its side in memory only.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        return os.fork()
 
 
 def main(arguments: list[str]) -> None:

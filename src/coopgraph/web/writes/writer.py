@@ -149,7 +149,10 @@ class Writer:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                 )
-            self._hatch = hatch if hasattr(os, "fork") else None
+            if hasattr(os, "fork") and self._settings.answer_from == "memory":
+                self._hatch = hatch
+            else:
+                hatch.close()
             self._streams = await asyncio.open_connection(sock=ours)
             await self._frame(self._streams[0])
         return self._streams
