@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from coopgraph.cli.group import coopgraph
 from coopgraph.ingest.build import build, bundled_dossiers
-from coopgraph.store.revisions import StoreFolder
+from coopgraph.store.revisions import Revision, StoreFolder
 
 DOSSIER = f"""\
 coopgraph: dossier/1
@@ -130,6 +130,26 @@ def test_since_shows_only_what_is_new_in_the_store(run, two_revisions):
         assert "R17" not in result.stdout
     nothing = run("--store", store, "--since", "current")
     assert "0 violations, 0 warnings, 0 infos" in nothing.stdout
+
+
+def test_a_graph_is_checked_in_memory_where_there_is_room_and_else_on_the_disk_which_is_said(
+    run, two_revisions, monkeypatch
+):
+    store, first = two_revisions
+    asked: list[bool] = []
+    opened = Revision.open
+    monkeypatch.setattr(
+        Revision, "open", lambda self, memory=False: asked.append(memory) or opened(self, memory)
+    )
+    quickly = run("--store", store)
+    assert (asked, quickly.stderr) == ([True], "")
+    monkeypatch.setattr("coopgraph.store.room._free", lambda: 1000 * first.quads)
+    slowly = run("--store", store)
+    assert asked == [True, False]
+    assert "the rules read the disk" in slowly.stderr
+    assert slowly.stdout == quickly.stdout
+    run("--store", store, "--since", first.path.name)
+    assert asked[2:] == [False, False]
 
 
 def test_since_compares_files_with_what_is_published(run, two_revisions, broken):

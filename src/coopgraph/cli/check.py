@@ -11,6 +11,7 @@ from coopgraph.cli.options import clear_progress, language_option, location, pla
 
 if TYPE_CHECKING:
     from coopgraph.store.embedded import EmbeddedStore
+    from coopgraph.store.endpoint import Endpoint
     from coopgraph.validation import Report
     from coopgraph.validation.check import Engine
 
@@ -71,8 +72,8 @@ def check(
     Example:
       coopgraph check data/italy-russia
     """
-    from coopgraph.store.opening import open_local
     from coopgraph.store.revisions import StoreFolder
+    from coopgraph.store.room import fits_in_memory
     from coopgraph.validation import check as check_store
 
     chosen = cast("Engine", engine)
@@ -83,15 +84,35 @@ def check(
         assembled = assemble(list(paths), texts=texts, progress=progress())
         graph, places = assembled.store, assembled.compiled.origins
     else:
-        graph, places = open_local(place(store)), None
+        graph, places = _opened(place(store)), None
     with graph:
         report = check_store(graph, engine=chosen, places=places)
         if former:
-            with former.open() as before:
+            with former.open(memory=fits_in_memory(former.quads)) as before:
                 report = report.since(check_store(before, engine=chosen), former.path.name)
         clear_progress()
         click.echo(_written(graph, report, format_, language, discrepancies))
     ctx.exit(0 if report.conforms else 1)
+
+
+def _opened(where: Path | Endpoint) -> EmbeddedStore:
+    """Return the graph to be checked: in memory where there is room, because the rules read it again and again."""
+    from coopgraph.store.opening import open_local
+    from coopgraph.store.revisions import StoreFolder
+    from coopgraph.store.room import fits_in_memory
+
+    if not isinstance(where, Path):
+        return open_local(where)
+    kept = StoreFolder(where)
+    quads = kept.current().quads
+    in_memory = fits_in_memory(quads)
+    if not in_memory:
+        click.echo(
+            f"{quads} quads do not fit into half of the memory that is free, so the rules read the disk: "
+            "that takes several times as long.",
+            err=True,
+        )
+    return kept.open(in_memory)
 
 
 def _written(graph: EmbeddedStore, report: Report, format_: str, language: str, discrepancies: bool) -> str:
