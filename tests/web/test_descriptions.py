@@ -177,3 +177,19 @@ WITHOUT_ROWS = {
     "actors-tenures", "agreements-signed-at-sessions", "places-took-part-never-hosted", "quality-figures-conflict",
 }  # fmt: skip
 """Questions to which the bundled graph knows no answer."""
+
+
+def test_what_the_front_page_counts_is_kept_with_the_revision_for_the_next_server(serving, toy, tmp_path):
+    folder = StoreFolder(tmp_path / "store")
+    kept = folder.publish(toy.dump_nquads(), {}).path / "overview.json"
+    with serving(folder) as server:
+        first = server.get("/", Accept=BROWSER).text
+        assert f"{toy.count()} facts" in first
+    text = kept.read_text(encoding="utf-8")
+    kept.write_text(text.replace(f'"triples": {toy.count()}', '"triples": 987654'), encoding="utf-8")
+    with serving(folder) as server:
+        assert "987654 facts" in server.get("/", Accept=BROWSER).text
+    kept.write_text(text[:100], encoding="utf-8")
+    with serving(folder) as server:
+        assert server.get("/", Accept=BROWSER).text == first
+    assert kept.read_text(encoding="utf-8") == text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coopgraph.cli.keeping import keep_beside
 from coopgraph.cli.options import (
     catalogue,
     clear_progress,
@@ -89,7 +90,7 @@ def build(
     networks: Mapping[str, CoopgraphError | None] = {}
     if isinstance(built.revision, Revision):
         networks = {} if no_networks else _draw_networks(built.revision)
-        _keep_names(built.revision)
+        keep_beside(built.revision)
     clear_progress()
     click.echo(f"store     {where}")
     _tell(built, networks, lock)
@@ -99,14 +100,6 @@ def _draw_networks(revision: Revision) -> Mapping[str, CoopgraphError | None]:
     from coopgraph.network.standing import materialise
 
     return materialise(revision, catalogue(), progress())
-
-
-def _keep_names(revision: Revision) -> None:
-    """Index the names now, and not when the first command or server asks for one."""
-    from coopgraph.resolution.keeping import directory_for
-
-    with revision.open() as opened:
-        directory_for(opened.select, revision.version, revision.path)
 
 
 def _tell(built: Built, networks: Mapping[str, CoopgraphError | None], locked: bool) -> None:

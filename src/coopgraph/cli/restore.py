@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from coopgraph.cli.keeping import keep_beside
 from coopgraph.cli.options import kept_revisions, language_option, place, store_folder, store_option
 from coopgraph.cli.reports import refusal_in
 
@@ -33,7 +34,10 @@ def restore(kept: Path, store: str | None, language: str) -> None:
         click.echo(f"store     {revision.path}\nversion   {revision.version}")
         return
     from coopgraph.ingest.restoring import restore_file
+    from coopgraph.store.revisions import Revision
 
     where = place(store)
     restored = restore_file(kept, where, kept=kept_revisions(store), on_refusal=refusal_in(language))
+    if isinstance(restored, Revision):
+        keep_beside(restored)
     click.echo(f"store     {where}\nversion   {restored.version}")

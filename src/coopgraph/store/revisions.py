@@ -7,6 +7,7 @@
         revisions/{name}/    graph.nq (sorted)  oxigraph/ (graph.nq and its merge)  revision.json
                              networks/ (what the network room draws from them and may draw again)
                              names.json (what search files of them and may file again)
+                             overview.json (what is counted in them and may be counted again)
 
 A revision is built aside and becomes current when the pointer is replaced, so a process killed at
 any moment leaves the former revision. What is promised on power loss: every file of a revision is
@@ -341,9 +342,8 @@ def _described(folder: Path, manifest: Mapping[str, object]) -> Revision:
 def _copied(folder: Path, revision: Revision) -> Revision:
     """Copy a revision into ``folder`` and through to the disk, and see that what arrived is what it is called."""
     revision.sound_nquads()
-    drawn = shutil.ignore_patterns(
-        "networks", "names.json"
-    )  # may change while it is copied, and is drawn again
+    # These may change while they are copied, and are made again.
+    drawn = shutil.ignore_patterns("networks", "names.json", "overview.json", ".*")
     shutil.copytree(revision.path, folder, dirs_exist_ok=True, ignore=drawn)
     check_nquads(folder / "graph.nq", revision.version)
     _sync_all(folder)

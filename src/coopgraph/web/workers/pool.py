@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine
 
 from coopgraph.errors import CoopgraphError, NotFoundError, StoreTimeoutError
+from coopgraph.release.counting import keep_overview, kept_overview
 from coopgraph.release.overview import Overview
 from coopgraph.settings import Settings
 from coopgraph.store.revisions import Revision, StoreFolder
@@ -185,7 +186,10 @@ class Pool:
         self._in_background(former.retire())
 
     async def overview(self, revision: Revision | None = None) -> Overview:
-        """Return the numbers of a revision, the current one unless given, counted when they are first asked for."""
+        """Return the numbers of a revision, the current one unless given.
+
+        As its folder keeps them; else they are counted when they are first asked for, and kept there.
+        """
         generation = self._current
         if revision is not None and revision.path != generation.revision.path:
             generation = await self._formers.get(revision)
@@ -238,11 +242,17 @@ class Pool:
             del self._asking[client]
 
     async def _count(self, revision: Revision) -> Overview:
+        kept = await asyncio.to_thread(kept_overview, revision.version, revision.path)
+        if kept is not None:
+            return kept
         answer = await self.ask(Question(kind="overview"), _OVERVIEW_SECONDS, revision=revision)
         try:
-            return Overview.from_json(answer.body + b"".join([piece async for piece in answer.rest()]))
+            text = answer.body + b"".join([piece async for piece in answer.rest()])
         finally:
             answer.close()
+        counted = Overview.from_json(text)
+        await asyncio.to_thread(keep_overview, counted, revision.path)
+        return counted
 
     def _generation(self, revision: Revision, holder: ForkedNursery | None = None) -> Generation:
         seconds = self._settings.query_seconds + self._settings.download_seconds
