@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import hashlib
+from types import SimpleNamespace
 
 import pytest
 
+from coopgraph.errors import StoreTimeoutError
 from coopgraph.release.files import GRAPH_FILES
+from coopgraph.web.exports import Files
+from coopgraph.web.faults import MemoryLimitError, OverloadedError
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +60,26 @@ def test_a_file_the_client_has_is_not_sent_again(served):
 def test_what_is_not_there_or_not_wanted_is_a_problem(served, path, accept, status):
     answer = served.get(path, Accept=accept)
     assert (answer.status, answer.type) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("error", "times"),
+    [(StoreTimeoutError("late"), 1), (MemoryLimitError("much"), 1), (OverloadedError("many"), 2)],
+)
+def test_files_that_pass_the_limits_are_tried_once_for_a_revision(error, times):
+    asked = []
+
+    async def ask(*_):
+        asked.append(1)
+        raise error
+
+    async def twice():
+        pool = SimpleNamespace(revision=SimpleNamespace(version="one"), ask=ask)
+        files = Files(pool, 1)
+        for _ in range(2):
+            assert await files.measured() == ()
+        pool.revision.version = "another"
+        assert await files.measured() == ()
+
+    asyncio.run(twice())
+    assert len(asked) == times + 1

@@ -19,6 +19,8 @@ _LINES = 1 << 16
 """Quads asked for at most. A file of the engine holds some hundred thousand, or all there are of a few."""
 _BETWEEN = 32
 """Quads asked for between two looks at what is open."""
+_MANY = 10_240
+"""Open files where the system sets no limit: macOS says so and grants no more."""
 _DESCRIPTORS = ("/proc/self/fd", "/dev/fd")
 
 
@@ -26,8 +28,9 @@ def raise_limit() -> None:
     """Let this process open as many files as the system allows it. To be called before a store is opened."""
     import resource  # not on every system
 
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MANY if most == resource.RLIM_INFINITY else most
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, wanted), most))
 
 
 def open_every_file(store: EmbeddedStore, revision: Path) -> frozenset[int]:

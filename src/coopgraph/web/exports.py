@@ -9,12 +9,13 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from coopgraph.errors import CoopgraphError
+from coopgraph.errors import CoopgraphError, StoreTimeoutError
 from coopgraph.release.dataset import Measured
 from coopgraph.release.files import GRAPH_FILES
 from coopgraph.web import templating
 from coopgraph.web.api.searching import JSON
 from coopgraph.web.endpoint import Endpoint, accepted, question_of
+from coopgraph.web.faults import MemoryLimitError
 from coopgraph.web.history import History
 from coopgraph.web.pages import HTML
 from coopgraph.web.place import place_of, revision_of
@@ -44,6 +45,8 @@ class Files:
             self._version, self._measuring = version, asyncio.ensure_future(self._measure())
         try:
             return await asyncio.shield(self._measuring)
+        except (StoreTimeoutError, MemoryLimitError):
+            return ()  # as it would be again: the revision does not change
         except CoopgraphError:
             self._measuring = None  # tried again when asked again
             return ()
