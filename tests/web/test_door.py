@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote_to_bytes
+
 import pytest
 
 from coopgraph.settings import Settings
 from coopgraph.web.door import Door
+from coopgraph.web.protocol import _unescaped
 from coopgraph.web.workers.question import Question
 
 ROUNDS = [
@@ -134,3 +137,15 @@ def test_a_fault_of_ours_is_told_through_the_door_as_elsewhere_and_the_server_li
         short = server.ask("ASK { <x:never-asked-before> ?p ?o }")
     assert (short.status, short.type) == (500, "application/problem+json")
     assert server.ask("ASK {}").status == 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(b"", b"%", b"%%", b"%4", b"%zz", b"%4a%4A", b"a=b", b"=41", b"%3D41", b"a%20", b"a ", b"%09 ", b"_", b"%5F"),
+        *(b"a=\n%41", b"=\r\n%41", b"%0A", b"%0D%0A.", b"%00", b"%e2%82%ac", b"%2541", b"a%=41", b"%=3D", b"=%3D="),
+        bytes(range(256)) + b"%41",
+    ],
+)  # fmt: skip
+def test_what_is_escaped_is_read_as_by_the_standard_library(text):
+    assert _unescaped(text) == unquote_to_bytes(text)

@@ -6,7 +6,7 @@ An answer is kept under the version of the graph it was given from, so a later v
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coopgraph.web.workers.question import Question
 
@@ -14,8 +14,7 @@ _LARGEST_PART = 32
 """One answer may take this part of the cache."""
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A whole answer, as it is sent."""
 
     type: str

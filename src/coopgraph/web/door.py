@@ -103,8 +103,7 @@ class Door:
 
     def at_hand(self, plain: Plain) -> Told | None:
         """Return the answer that is remembered, if one is."""
-        told = self._endpoint.remembered(plain.question)
-        return _by_origin(told) if told else None
+        return self._endpoint.remembered(plain.question)
 
     async def ask(self, plain: Plain, host: str) -> Told | Begun:
         """Return the answer; where it is long its beginning, to be given to ``Endpoint.answer`` as its ``OUTCOME``.
@@ -113,8 +112,7 @@ class Door:
             CoopgraphError: there is none.
         """
         begun = await self._endpoint.ask(plain.question, plain.asked, neighbourhood(host))
-        told = self._endpoint.told(plain.question, plain.asked, begun)
-        return _by_origin(told) if told else begun
+        return self._endpoint.told(plain.question, plain.asked, begun) or begun
 
     def answered(self, plain: Plain, client: tuple[str, int] | None, told: Told) -> None:
         """Note that a request has been answered."""
@@ -129,11 +127,6 @@ class Door:
             "method": "GET", "path": "/sparql", "client": client, "state": {"query": plain.question.text},
         }  # fmt: skip
         self._log.ended(scope, plain.since, status, size)
-
-
-def _by_origin(told: Told) -> Told:
-    """Say as the long way does that a request with an ``Origin`` would have been answered otherwise."""
-    return told._replace(headers={**told.headers, "Vary": f"{told.headers['Vary']}, Origin"})
 
 
 def _read_headers(block: bytes, weighty: frozenset[bytes]) -> _Wishes | None:

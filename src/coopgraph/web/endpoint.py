@@ -43,11 +43,22 @@ _PLAIN = QueryRequest(None)
 """What requests for anything but SPARQL ask of the time."""
 
 
+Headers = tuple[tuple[str, str], ...]
+
+
 class Told(NamedTuple):
-    """A response that is whole."""
+    """A response that is whole.
+
+    Attributes:
+        status: of HTTP.
+        headers: all but the entity tag, and shared with other responses.
+        etag: the entity tag; nothing where there is none.
+        body: as it is sent.
+    """
 
     status: int
-    headers: Mapping[str, str]
+    headers: Headers
+    etag: str
     body: bytes
 
 
@@ -157,7 +168,7 @@ class Endpoint:
             told = self.told(question, asked, begun)
             if told is None:
                 return self._relay(question, asked, begun)
-        return Response(told.body, told.status, told.headers)
+        return Response(told.body, told.status, _with_tag(told.headers, told.etag))
 
     def remembered(self, question: Question, revision: Revision | None = None) -> Told | None:
         """Return the answer that has been given before, if it is kept; of the present unless ``revision`` is given."""
@@ -167,7 +178,8 @@ class Endpoint:
         self._pool.metrics.count("cached")
         if question.knows(kept.etag):
             return self._unchanged(kept.etag, kept.more)
-        return Told(kept.status, _headers(kept.type, kept.etag, kept.encoding, kept.more), kept.body)
+        headers = _headers(kept.type, bool(kept.etag), kept.encoding, kept.more)
+        return Told(kept.status, headers, kept.etag, kept.body)
 
     async def ask(
         self, question: Question, asked: QueryRequest, client: str, revision: Revision | None = None
@@ -183,30 +195,29 @@ class Endpoint:
             return None
         answer.close()
         if answer.header.get("unchanged"):
-            return self._unchanged(str(answer.header["etag"]), _more(answer))
+            return self._unchanged(answer.etag, _more(answer))
         self._keep(question, answer, answer.body)
-        return Told(_status(answer), _head(asked, begun), answer.body)
+        return Told(_status(answer), _head(asked, begun), answer.etag, answer.body)
 
     def _relay(self, question: Question, asked: QueryRequest, begun: Begun) -> Response:
         answer, limit = begun.answer, self._settings.download_seconds
         keep = partial(self._keep, question, answer)
         try:
-            return Relay(answer, _head(asked, begun), limit, self._pool.metrics, keep, self.cache.largest)
+            headers = _with_tag(_head(asked, begun), answer.etag)
+            return Relay(answer, headers, limit, self._pool.metrics, keep, self.cache.largest)
         except BaseException:
             answer.close()
             raise
 
     def _keep(self, question: Question, answer: Answer, body: bytes) -> None:
-        header = answer.header
-        if etag := header.get("etag"):
-            kept = Kept(
-                str(header["type"]), str(etag), str(header["encoding"]), body, _status(answer), _more(answer)
-            )
+        if answer.etag:
+            kind, encoding = str(answer.header["type"]), str(answer.header["encoding"])
+            kept = Kept(kind, answer.etag, encoding, body, _status(answer), _more(answer))
             self.cache.put(answer.version, question, kept)
 
     def _unchanged(self, etag: str, more: Iterable[tuple[str, str]]) -> Told:
         self._pool.metrics.count("unchanged")
-        return Told(304, {"ETag": etag, "Vary": VARY, "Cache-Control": "no-cache", **dict(more)}, b"")
+        return Told(304, (("Vary", VARY), ("Cache-Control", "no-cache"), *more), etag, b"")
 
     async def _describe(self, request: Request, accept: str) -> Response:
         offers = (*GRAPH_TYPES, pages.HTML)
@@ -266,26 +277,27 @@ def _status(answer: Answer) -> int:
     return cast(int, answer.header.get("status", 200))
 
 
-def _more(answer: Answer) -> tuple[tuple[str, str], ...]:
-    return tuple(cast(Mapping[str, str], answer.header.get("more", {})).items())
+def _more(answer: Answer) -> Headers:
+    return tuple(cast(Mapping[str, str], answer.header["more"]).items()) if "more" in answer.header else ()
 
 
-def _head(asked: QueryRequest, begun: Begun) -> dict[str, str]:
-    """Return the headers of an answer of a worker."""
-    header = begun.answer.header
-    etag = str(header.get("etag", ""))
-    headers = _headers(str(header["type"]), etag, str(header["encoding"]), _more(begun.answer))
-    if asked.prefers_wait:
-        headers["Preference-Applied"] = f"wait={begun.seconds:g}"
-    return headers
+def _head(asked: QueryRequest, begun: Begun) -> Headers:
+    """Return the headers of an answer of a worker, but for the entity tag."""
+    answer = begun.answer
+    header = answer.header
+    headers = _headers(str(header["type"]), bool(answer.etag), str(header["encoding"]), _more(answer))
+    return (*headers, ("Preference-Applied", f"wait={begun.seconds:g}")) if asked.prefers_wait else headers
 
 
-def _headers(kind: str, etag: str, encoding: str, more: Iterable[tuple[str, str]]) -> dict[str, str]:
+@lru_cache(maxsize=256)
+def _headers(kind: str, tagged: bool, encoding: str, more: Headers) -> Headers:
     headers = {"Content-Type": kind, "Vary": VARY, "X-Content-Type-Options": "nosniff"}
-    headers["Cache-Control"] = "no-cache" if etag else "no-store"
-    if etag:
-        headers["ETag"] = etag
+    headers["Cache-Control"] = "no-cache" if tagged else "no-store"
     if encoding:
         headers["Content-Encoding"] = encoding
     headers |= dict(more)
-    return {**pages.HEADERS, **headers} if kind.startswith("text/html") else headers
+    return tuple(({**pages.HEADERS, **headers} if kind.startswith("text/html") else headers).items())
+
+
+def _with_tag(headers: Headers, etag: str) -> dict[str, str]:
+    return {**dict(headers), "ETag": etag} if etag else dict(headers)

@@ -24,6 +24,7 @@ class Answer:
     ) -> None:
         self.version = version
         self.header: Mapping[str, object] = {}
+        self.etag = ""
         self.body = b""
         """The whole answer where it is short, else its first piece."""
         self._worker = worker
@@ -44,7 +45,7 @@ class Answer:
             CoopgraphError: the query cannot be answered.
         """
         with self._clock:
-            self.header, self.body = await self._worker.begin()
+            self.header, self.etag, self.body = await self._worker.begin()
 
     async def rest(self) -> AsyncIterator[bytes]:
         """Return the pieces that follow ``body``. Raises as ``begin`` does."""

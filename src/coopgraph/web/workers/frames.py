@@ -2,7 +2,8 @@
 
 The server sends one ``ASK`` frame per query. The worker replies with a ``SHORT`` answer, which is its header and its
 body in one; or with a ``HEADER``, any number of ``DATA`` frames and an ``END``; or, where the query fails, with
-a ``FAULT`` in place of what is missing. Headers and faults are JSON, without line breaks.
+a ``FAULT`` in place of what is missing. Headers and faults are JSON. After a header, on a line of its own, stands the
+entity tag: what is before it is the same from one quick answer to the next, and need be written and read only once.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ RETIRING = b"retiring"
 """What an ``END`` says of a worker that ends now."""
 
 BREAK = b"\n"
-"""What stands between header and body of a short answer."""
+"""What follows a header, and what follows its tag."""
 
 PREFIX = Struct("!cI")
 """The kind of a frame and the number of bytes that follow."""

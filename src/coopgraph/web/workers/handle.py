@@ -6,6 +6,7 @@ import asyncio
 import json
 import signal
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import cast
 
 from coopgraph.errors import CoopgraphError, QueryRefusedError, StoreError
@@ -63,21 +64,21 @@ class Worker(asyncio.Protocol):
         self.answering = True
         self._transport.write(pack(ASK, question.to_bytes()))
 
-    async def begin(self) -> tuple[Mapping[str, object], bytes]:
-        """Return the header of the reply, and the whole answer where it is short, else its first piece.
+    async def begin(self) -> tuple[Mapping[str, object], str, bytes]:
+        """Return header and entity tag of the reply, and the whole answer where it is short, else its first piece.
 
         Raises:
             CoopgraphError: what the worker says is wrong, or that it ended instead of answering.
         """
         kind, payload = await self._frame()
-        if kind == SHORT:
-            told, _, body = payload.partition(BREAK)
-            header = cast(dict[str, object], json.loads(told))
-            self._finish(bool(header.pop("retiring")))
-            return header, body
-        if kind != HEADER:
+        if kind not in (SHORT, HEADER):
             raise StoreError("a worker spoke out of turn; please report the query")
-        return cast(Mapping[str, object], json.loads(payload)), await self.piece() or b""
+        told, tag, body = payload.split(BREAK, 2)
+        header = _read_header(told)
+        if kind == HEADER:
+            return header, tag.decode(), await self.piece() or b""
+        self._finish(bool(header["retiring"]))
+        return header, tag.decode(), body
 
     async def piece(self) -> bytes | None:
         """Return the next bytes of the answer, or None at its end. Raises as ``begin`` does."""
@@ -147,3 +148,9 @@ class Worker(asyncio.Protocol):
         if -status == signal.SIGABRT:
             return MemoryLimitError(OUT_OF_MEMORY)
         return StoreError("the process that answered this query ended before it had; ask again")
+
+
+@lru_cache(maxsize=256)
+def _read_header(told: bytes) -> Mapping[str, object]:
+    """Return a header; it is that of other answers, too, and nobody changes it."""
+    return cast(Mapping[str, object], json.loads(told))

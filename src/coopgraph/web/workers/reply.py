@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
+from functools import lru_cache
 from typing import IO, cast
 
 from coopgraph.web.encodings import Compressor
-from coopgraph.web.workers.frames import BREAK, DATA, END, HEADER, PREFIX, RETIRING, SHORT, pack, pack_json
+from coopgraph.web.workers.frames import BREAK, DATA, END, HEADER, PREFIX, RETIRING, SHORT, pack
 
 PIECE = 1 << 16
 """Bytes of an answer that are sent at once. No byte is sent before there are so many, or all: until
@@ -48,8 +49,7 @@ class Reply:
         if self._begun:
             self._send(last, pack(END, RETIRING if retiring else b""))
         else:
-            header = json.dumps({**self._header(), "retiring": retiring}).encode()
-            self._connection.sendall(pack(SHORT, header + BREAK + last))
+            self._connection.sendall(pack(SHORT, self._header(retiring) + last))
 
     def _taken(self) -> bytes:
         data = bytes(self._waiting)
@@ -58,14 +58,23 @@ class Reply:
             self._compressor = Compressor(self._encoding)
         return self._compressor.compress(data) if self._compressor else data
 
-    def _header(self) -> dict[str, object]:
-        return {**self.headers, "encoding": self._encoding if self._compressor else ""}
+    def _header(self, retiring: bool = False) -> bytes:
+        tag = str(self.headers.pop("etag", ""))
+        encoding = self._encoding if self._compressor else ""
+        values = (*self.headers.items(), ("encoding", encoding), ("retiring", retiring))
+        header = _header_of(values) if "more" not in self.headers else json.dumps(dict(values)).encode()
+        return b"".join((header, BREAK, tag.encode(), BREAK))
 
     def _send(self, data: bytes, after: bytes = b"") -> None:
         head = b""
         if not self._begun:
             self._begun = True
-            head = pack_json(HEADER, self._header())
+            head = pack(HEADER, self._header())
         if data:
             head += PREFIX.pack(DATA, len(data))
         self._connection.sendall(b"".join((head, data, after)))
+
+
+@lru_cache(maxsize=64)
+def _header_of(values: tuple[tuple[str, object], ...]) -> bytes:
+    return json.dumps(dict(values)).encode()
