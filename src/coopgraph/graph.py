@@ -111,9 +111,9 @@ class KnowledgeGraph:
         self, text: str, types: Collection[str] = (), languages: tuple[str, ...] = ("en", "it", "ru")
     ) -> tuple[Hit, ...]:
         """Return the things called ``text`` in any spelling or script, best first; of all ``types`` unless given."""
-        from coopgraph.resolution.search import hits
+        from coopgraph.resolution.search import search
 
-        return hits(self._names(), text, languages=languages, types=types)
+        return search(self._names(), text, languages, types)
 
     def why(
         self, thing: str, predicate: str | None = None, value: Term | str | None = None

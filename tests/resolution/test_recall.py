@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from coopgraph.namespaces import COOP
-from coopgraph.resolution.search import Name, NameIndex, load_names
+from coopgraph.resolution.directory import load_directory
+from coopgraph.resolution.search import Name, NameIndex
 from coopgraph.store.revisions import StoreFolder
 from resolution.variants import ATTESTED, SCHEMES, of_entities, of_people
 
@@ -19,7 +20,7 @@ ACTORS = tuple(f"{COOP}{name}" for name in (
 @pytest.fixture(scope="module")
 def entities(bundled_store):
     with StoreFolder(bundled_store).open() as store:
-        return load_names(store.select)
+        return load_directory(store.select).names
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import Graph
 
 from coopgraph.errors import ParameterError
 from coopgraph.namespaces import COOP, ID
-from coopgraph.resolution.directory import load_directory
-from coopgraph.resolution.search import Hit, Name, NameIndex, load_index, search
+from coopgraph.resolution.directory import Directory, load_directory
+from coopgraph.resolution.search import Hit, Name, NameIndex, search
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 
@@ -43,18 +43,16 @@ coop:PublicBody rdfs:subClassOf coop:Organization . coop:Organization rdfs:subCl
 <https://w3id.org/coopgraph/concept/role/x> skos:prefLabel "ICE"@it .
 """
 
-Select = Callable[[str], Iterable[Mapping[str, URIRef | Literal | BNode]]]
-
 
 @pytest.fixture(scope="module")
-def select() -> Select:
+def names() -> Directory:
     graph = Graph().parse(data=WORLD, format="turtle")
 
     def ask(sparql: str) -> list[dict[str, Any]]:
         result = graph.query(sparql)
         return [{str(k): v for k, v in row.asdict().items() if v is not None} for row in result]  # type: ignore[union-attr]
 
-    return ask
+    return load_directory(ask)
 
 
 def slugs(hits: Iterable[Hit]) -> list[str]:
@@ -86,38 +84,38 @@ def slugs(hits: Iterable[Hit]) -> list[str]:
         ("firma a Milano", "source/s", "words"),
     ],
 )
-def test_each_spelling_finds_its_thing_first(select: Select, text: str, first: str, how: str) -> None:
-    hit = search(select, text)[0]
+def test_each_spelling_finds_its_thing_first(names: Directory, text: str, first: str, how: str) -> None:
+    hit = search(names, text)[0]
     assert (hit.iri.removeprefix(ID), hit.how) == (first, how)
 
 
-def test_another_person_of_the_same_given_name_is_not_found(select: Select) -> None:
-    assert slugs(search(select, "Sergey Razov")) == ["person/razov-sergey"]
+def test_another_person_of_the_same_given_name_is_not_found(names: Directory) -> None:
+    assert slugs(search(names, "Sergey Razov")) == ["person/razov-sergey"]
 
 
-def test_things_that_must_stay_apart_are_never_equal(select: Select) -> None:
-    hits = search(select, "Ministero dello Sviluppo Economico")
+def test_things_that_must_stay_apart_are_never_equal(names: Directory) -> None:
+    hits = search(names, "Ministero dello Sviluppo Economico")
     assert [(hit.iri.rpartition("/")[2], hit.how) for hit in hits] == [
         ("mise", "exact"),
         ("minecon-ru", "words"),
     ]
-    assert [hit.how for hit in search(select, "Trentino Sviluppo")] == ["exact", "words"]
-    assert "region/it-tn" not in slugs(search(select, "Trentino Sviluppo"))
+    assert [hit.how for hit in search(names, "Trentino Sviluppo")] == ["exact", "words"]
+    assert "region/it-tn" not in slugs(search(names, "Trentino Sviluppo"))
 
 
-def test_a_hit_shows_the_label_the_most_specific_type_and_the_form_that_matched(select: Select) -> None:
-    hit = search(select, "Italian Trade Agency (ITA) - ICE", languages=("it",))[0]
+def test_a_hit_shows_the_label_the_most_specific_type_and_the_form_that_matched(names: Directory) -> None:
+    hit = search(names, "Italian Trade Agency (ITA) - ICE", languages=("it",))[0]
     assert hit.label.startswith("ICE – Agenzia per la promozione")
     assert (hit.type, hit.matched, hit.how) == (
         COOP + "PublicBody",
         "Italian Trade Agency (ITA) – ICE",
         "key",
     )
-    assert search(select, "собянин", languages=("ru",))[0].label == "Сергей Собянин"
+    assert search(names, "собянин", languages=("ru",))[0].label == "Сергей Собянин"
 
 
-def test_actors_come_before_the_rest_where_names_match_alike(select: Select) -> None:
-    assert slugs(search(select, "trent")) == ["organization/trentino-sviluppo", "region/it-tn", "source/s"]
+def test_actors_come_before_the_rest_where_names_match_alike(names: Directory) -> None:
+    assert slugs(search(names, "trent")) == ["organization/trentino-sviluppo", "region/it-tn", "source/s"]
 
 
 @pytest.mark.parametrize(
@@ -133,46 +131,48 @@ def test_actors_come_before_the_rest_where_names_match_alike(select: Select) -> 
     ],
 )
 def test_legal_forms_slips_and_hearing_do_not_hide_a_thing(
-    select: Select, text: str, first: str, how: str
+    names: Directory, text: str, first: str, how: str
 ) -> None:
-    hit = search(select, text)[0]
+    hit = search(names, text)[0]
     assert (hit.iri.removeprefix(ID), hit.how) == (first, how)
 
 
-def test_only_things_of_the_types_asked_for_come_back(select: Select) -> None:
-    assert slugs(search(select, "trentino", types=["Region"])) == ["region/it-tn"]
-    assert slugs(search(select, "ICE", types=[COOP + "Organization"])) == ["organization/ice"]
-    assert search(select, "ICE", types=["Person"]) == ()
+def test_only_things_of_the_types_asked_for_come_back(names: Directory) -> None:
+    assert slugs(search(names, "trentino", types=["Region"])) == ["region/it-tn"]
+    assert slugs(search(names, "ICE", types=[COOP + "Organization"])) == ["organization/ice"]
+    assert search(names, "ICE", types=["Person"]) == ()
     with pytest.raises(ParameterError, match=r"the types of named things are: .*Region"):
-        search(select, "ICE", types=["Ship"])
+        search(names, "ICE", types=["Ship"])
 
 
-def test_hits_are_counted_by_every_class_they_are_in(select: Select) -> None:
-    directory = load_directory(select)
-    counts = directory.counts(directory.find("ministero"))
+def test_hits_are_counted_by_every_class_they_are_in(names: Directory) -> None:
+    counts = names.counts(names.find("ministero"))
     assert counts == {COOP + "PublicBody": 2}
-    assert directory.classes[COOP + "Region"] == {"": "Region"}
+    assert names.classes[COOP + "Region"] == {"": "Region"}
 
 
-def test_everything_comes_back_unless_a_limit_is_given(select: Select) -> None:
-    names = [
+def test_everything_comes_back_unless_a_limit_is_given() -> None:
+    rossi = [
         Name(f"{ID}person/{n:03}", f"Anna Rossi {n}", f"Anna Rossi {n}", COOP + "Person") for n in range(300)
     ]
-    index = NameIndex.build(names)
+    index = NameIndex.build(rossi)
     assert len(index.find("rossi")) == 300
     assert index.find("rossi", limit=7) == index.find("rossi")[:7]
     with pytest.raises(ValueError, match="ask for 1 hit or more"):
         index.find("rossi", limit=0)
-    assert search(select, "nobody of that name") == ()
+
+
+def test_a_name_that_nobody_has_finds_nothing(names: Directory) -> None:
+    assert search(names, "nobody of that name") == ()
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "a", "*", '"} DROP ALL #'])
-def test_odd_input_finds_nothing_and_does_no_harm(select: Select, text: str) -> None:
-    assert search(select, text) == ()
+def test_odd_input_finds_nothing_and_does_no_harm(names: Directory, text: str) -> None:
+    assert search(names, text) == ()
 
 
-def test_the_order_depends_on_the_names_alone(select: Select) -> None:
-    index = load_index(select)
+def test_the_order_depends_on_the_names_alone(names: Directory) -> None:
+    index = names.index
     again = NameIndex.build(reversed(index.names))
     for text in ("sergey", "trentino", "ministero", "mi", "Riccardo Maria Monti"):
         assert index.find(text) == again.find(text)

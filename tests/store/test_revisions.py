@@ -114,7 +114,7 @@ def test_a_revision_on_disk_cannot_be_written(folder):
 def test_a_graph_made_from_a_revision_that_is_no_longer_the_current_one_is_refused(folder):
     former = folder.publish(graph(1), {})
     current = folder.publish(graph(2), {})
-    with pytest.raises(StoreLockedError, match="another process has published to .* meanwhile"):
+    with pytest.raises(StoreLockedError, match=r"another process has published to .* meanwhile"):
         folder.publish(graph(3), {}, former)
     assert folder.current() == current
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coopgraph.queries import Catalogue
-from coopgraph.release.tables import table
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.media import JSONLD, NQUADS, TRIG
 
@@ -22,7 +21,10 @@ class Content:
 
 
 def _tabled(name: str) -> Callable[[EmbeddedStore, Catalogue], bytes]:
-    return lambda store, catalogue: table(store, catalogue, name)
+    """Return what makes a table: the rows of the query ``exports/{name}`` as CSV (RFC 4180, UTF-8), in their order."""
+    return lambda store, catalogue: b"".join(
+        store.answer(catalogue.get(f"exports/{name}").bind({}), "text/csv")
+    )
 
 
 GRAPH_FILES = (

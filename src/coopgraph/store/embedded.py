@@ -190,19 +190,19 @@ class EmbeddedStore:
             nquads = ox.serialize(ox.parse(data, ox.RdfFormat.TRIG), format=ox.RdfFormat.N_QUADS)
         self.load_nquads(nquads or b"")
 
-    def load_turtle(self, source: bytes | Path, graph: str, label: str = "") -> None:
+    def load_turtle(self, source: bytes | Path, graph: str) -> None:
         """Add a Turtle document to ``graph`` and to the default graph.
 
         Blank nodes become IRIs (``{graph}/genid/{label}-{n}``, numbered by the RDF Dataset
         Canonicalization algorithm), so that the graph sorts, compares and hashes. ``label`` tells
-        the documents of one graph apart; for a file it is the file's stem unless given.
+        the documents of one graph apart: it is the stem of the file's name.
 
         Raises:
             UnreadableSourceError: the text is not Turtle; the fault gives line and column.
             StoreUnavailableError: the file or the store cannot be used.
         """
         name = str(source) if isinstance(source, Path) else "Turtle text"
-        label = label or (source.stem if isinstance(source, Path) else "document")
+        label = source.stem if isinstance(source, Path) else "document"
         with translated(name):
             data = source.read_bytes() if isinstance(source, Path) else source
             triples = ox.Dataset(ox.parse(data, ox.RdfFormat.TURTLE))

@@ -5,8 +5,6 @@ Reference: RFC 9110 (``Content-Location``, ``Vary``), RFC 8288 (``Link``), RFC 6
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from coopgraph.store.media import JSONLD, TURTLE, MediaType
 from coopgraph.web.addresses.formats import JSON, OFFERS
 from coopgraph.web.addresses.iris import encoded
@@ -19,7 +17,6 @@ def representation(
     path: str,
     media: MediaType,
     iri: str = "",
-    offers: Iterable[MediaType] = OFFERS,
     pages: tuple[int, int] = (1, 1),
     size: str = "",
     revision: str = "",
@@ -28,7 +25,6 @@ def representation(
 
     Args:
         iri: what it is about, where that has a name of its own.
-        offers: the other representations.
         pages: the number of this page, and of all.
         size: of a page, where it is not the usual.
         revision: the name of the former revision that it is of.
@@ -40,7 +36,7 @@ def representation(
         asked += [f"page={number}"] * (number > 1) + [f"size={size}"] * bool(size)
         return f"{path}{suffix}" + ("?" + "&".join(asked) if asked else "")
 
-    others = [offer for offer in offers if offer is not media]
+    others = [offer for offer in OFFERS if offer is not media]
     # PyLD (3.3) reads no document that has two links called "alternate". Names of relations ignore case (RFC 8288).
     names = ["alternate", *["Alternate" if media in (JSON, JSONLD) else "alternate"] * (len(others) - 1)]
     links = [

@@ -106,9 +106,9 @@ def _problems() -> Json:
     return {status: {"description": about, "content": content} for status, about in _PROBLEMS.items()}
 
 
-def _ok(content: Mapping[str, Any], about: str = "the answer") -> Json:
+def _ok(content: Mapping[str, Any]) -> Json:
     return {
-        "200": {"description": about, "headers": {"ETag": _ETAG, "Link": _LINK}, "content": content},
+        "200": {"description": "the answer", "headers": {"ETag": _ETAG, "Link": _LINK}, "content": content},
         "304": {"description": "what the client has is still the answer", "headers": {"ETag": _ETAG}},
     }
 

@@ -137,7 +137,7 @@ class Operation:
         return {p.name: p.value([v for name, v in given if name == p.name]) for p in self.parameters}
 
 
-def paging(largest: int = 1000, usual: int = 50) -> tuple[Parameter, Parameter]:
+def paging() -> tuple[Parameter, Parameter]:
     """Return the parameters of what comes page by page."""
     return (
         Parameter(
@@ -146,7 +146,7 @@ def paging(largest: int = 1000, usual: int = 50) -> tuple[Parameter, Parameter]:
         Parameter(
             "size",
             "how many on a page",
-            {"type": "integer", "minimum": 1, "maximum": largest, "default": usual},
+            {"type": "integer", "minimum": 1, "maximum": 1000, "default": 50},
         ),
     )
 
