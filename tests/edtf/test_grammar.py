@@ -42,6 +42,7 @@ def bounds(text: str) -> tuple[str | None, str | None]:
         ("../..", None, None),
         ("2004-06-11/2004-06-XX", "2004-06-11", "2004-06-30"),
         ("2015-10-15T23:30:00-04", "2015-10-15", "2015-10-15"),
+        ("2016-12-31T23:59:60Z", "2016-12-31", "2016-12-31"),  # a leap second
     ],
 )
 def test_a_date_has_the_bounds_of_the_days_it_may_mean(text: str, earliest: str, latest: str) -> None:
