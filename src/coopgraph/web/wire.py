@@ -14,12 +14,8 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from coopgraph.web.accesslog import SINCE
 from coopgraph.web.door import Door, Plain
-<<<<<<< HEAD
-from coopgraph.web.endpoint import OUTCOME, Begun, Told
-from coopgraph.web.heads import Impatient
-=======
 from coopgraph.web.endpoint import OUTCOME, Begun, Headers, Told
->>>>>>> 14bbfac (Read and write less for a short answer: its header once, its tag apart)
+from coopgraph.web.heads import Impatient
 
 _PATIENCE_SECONDS = 0.02
 """A worker whose client has left may finish in so long: most do, and it takes less than to start another."""
