@@ -246,6 +246,12 @@ def test_labels_are_in_the_language_asked_for(bundled_server):
     assert "<h1>подписант</h1>" in russian.text
 
 
+def test_a_property_of_another_vocabulary_is_called_by_its_short_name(bundled_server):
+    page = bundled_server.get("/id/source/pat-2571-2015", Accept="text/html").text
+    assert ">dct:publisher</a>" in page
+    assert "owl:AnnotationProperty" not in page
+
+
 def test_head_has_the_headers_of_get_and_no_body(bundled_server):
     got, head = bundled_server.get(AGREEMENT), bundled_server.request("HEAD", AGREEMENT)
     assert (head.status, head.body) == (200, b"")

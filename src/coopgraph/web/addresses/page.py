@@ -160,8 +160,8 @@ class ThingPage:
         """Return the label of a node; for one without, its class and the end of its identifier."""
         text = self._labels.get(iri) or shorten(iri)
         classes = [str(c) for c in self._graph.objects(URIRef(iri), RDF.type)]
-        if text != shorten(iri) or not classes:
-            return text
+        if text != shorten(iri) or not classes or not iri.startswith(BASE):
+            return text  # a term of another vocabulary, such as dct:publisher, is known by its short name
         kind = self._labels[min(classes, key=lambda c: (c in _GENERAL, c))]
         return f"{kind} {iri.rpartition('/')[2].rpartition('--')[2]}"
 
