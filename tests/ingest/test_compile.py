@@ -4,6 +4,7 @@ import pytest
 from rdflib import DCTERMS, OWL, Literal, URIRef
 from rdflib import SKOS as SKOS_
 
+from coopgraph.errors import DossierError
 from coopgraph.namespaces import COOP, GRAPH, ID, OA, PROV, RDF, SKOS, XSD
 
 SOURCE_GRAPH = URIRef(GRAPH + "source/doc-1")
@@ -67,6 +68,22 @@ def test_a_signature_names_the_signing_the_party_and_the_capacity(world):
         thing("role-holding/neri-ada--alfa--president--2014-05-11")
     }
     assert values(compiled, signature, "side") == {thing("country/it")}
+
+
+def test_a_capacity_is_one_that_the_same_source_states(world):
+    world.write(
+        "doc-2.yaml",
+        f"""\
+coopgraph: dossier/1
+source: {{ key: doc-2, title: "Un altro giornale", file: doc-2.txt, sha256: {"0" * 64}, language: it }}
+claims:
+  - {{ s: firma, p: participant, o: neri-ada, role: speaker, for: alfa, capacity: president, q: "Ada Neri" }}
+""",
+    )
+    with pytest.raises(
+        DossierError, match=r"doc-2\.yaml:4:.* no line says that the participant is president"
+    ):
+        world.compile()
 
 
 def test_a_planned_participation_is_another_node_than_an_actual_one(world):
