@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("query", "Answer a question of the catalogue."),
     "show": ("show", "Show everything known about one thing, each fact with its source."),
     "why": ("why", "Show who says so, where, and in which words."),
-    "search": ("search", "Find actors by any spelling or script."),
+    "search": ("search", "Find things by any spelling or script."),
     "network": ("network", "Project, measure and export a network."),
     "path": ("path", "Show how two actors are connected, every hop with its source."),
     "pair": ("pair", "Show everything between two countries, regions or institutions."),
