@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+from fastapi import Request
+
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
+from coopgraph.settings import Settings
+from coopgraph.web import pages
+from coopgraph.web.beginnings import beginnings
+from coopgraph.web.endpoint import Endpoint
+from coopgraph.web.place import Place
 
 
 def links(page: str) -> dict[str, str]:
@@ -73,3 +81,20 @@ def test_a_page_says_which_parameter_its_question_does_not_have(bundled_server):
     page = bundled_server.get("/queries/actors/names?actor=person/casotto-mauro", Accept="text/html")
     assert page.status == 400
     assert "has no parameter &#39;actor&#39;; its parameters are thing (iri" in page.text
+
+
+def test_the_form_does_not_wait_for_classes_that_take_long_to_count():
+    page = pages.query_form(None, Place("/sparql"), "http://127.0.0.1/sparql", beginnings=beginnings(None))
+    assert "still being counted" in page
+    assert "Who signed an agreement, for whom" in page
+
+
+def test_a_count_that_is_late_is_left_out(monkeypatch):
+    class Slow:
+        async def overview(self, revision):
+            await asyncio.sleep(60)
+
+    monkeypatch.setattr("coopgraph.web.endpoint._PATIENCE", 0.01)
+    endpoint = Endpoint(Slow(), Settings(), None, None)  # type: ignore[arg-type]
+    request = Request({"type": "http", "headers": [], "query_string": b"", "path": "/sparql", "state": {}})
+    assert asyncio.run(endpoint._counted(request)) is None

@@ -13,20 +13,22 @@ from coopgraph.web.resources import catalogue
 _NAMES = (SKOS + "prefLabel", DCT + "title")
 
 
-def beginnings(overview: Overview) -> dict[str, object]:
-    """Return the links of the page: questions by family, and classes with how many members they have.
+def beginnings(overview: Overview | None) -> dict[str, object]:
+    """Return the links of the page: questions by family, and classes with how many members they have, once counted.
 
     Raises:
         QuerySyntaxError: a query file is malformed.
     """
     families = ((family, catalogue().family(family)) for family in QUESTIONS)
+    classes = overview.own_classes if overview else ()
     return {
         "questions": [
             (family, [(one.title, asking(runnable(one))) for one in found]) for family, found in families
         ],
         "classes": [
-            (name, number, asking(about_class(name, overview))) for name, number in overview.own_classes
+            (name, number, asking(about_class(name, overview))) for name, number in classes if overview
         ],
+        "counted": overview is not None,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from functools import lru_cache, partial
 from typing import NamedTuple, cast
@@ -35,6 +36,9 @@ from coopgraph.web.workers.answering import chosen
 from coopgraph.web.workers.pool import Pool
 from coopgraph.web.workers.question import Question
 from coopgraph.web.writes.routes import METHODS, Writes
+
+_PATIENCE = 1.0
+"""Seconds that the query form waits for the classes to be counted."""
 
 VARY = "Accept, Accept-Encoding, Accept-Datetime"
 
@@ -219,6 +223,13 @@ class Endpoint:
         self._pool.metrics.count("unchanged")
         return Told(304, (("Vary", VARY), ("Cache-Control", "no-cache"), *more), etag, b"")
 
+    async def _counted(self, request: Request) -> Overview | None:
+        """Return what there is in the graph, where that is known at once or nearly so: the form waits for nobody."""
+        try:
+            return await asyncio.wait_for(self._pool.overview(revision_of(request)), _PATIENCE)
+        except (TimeoutError, StoreTimeoutError):
+            return None
+
     async def _describe(self, request: Request, accept: str) -> Response:
         offers = (*GRAPH_TYPES, pages.HTML)
         headers = {"Vary": VARY}
@@ -229,7 +240,7 @@ class Endpoint:
         media = chosen(accept, offers)
         where = f"{home_of(request)}sparql"
         if media is pages.HTML:
-            begin = await run_in_threadpool(beginnings, await self._pool.overview(revision_of(request)))
+            begin = await run_in_threadpool(beginnings, await self._counted(request))
             html = pages.query_form(None, place_of(request), where, beginnings=begin)
             return Response(html, headers={**headers, **pages.HEADERS}, media_type=media.content_type)
         overview = await self._pool.overview(revision_of(request))
