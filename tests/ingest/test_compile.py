@@ -4,8 +4,12 @@ import pytest
 from rdflib import DCTERMS, OWL, Literal, URIRef
 from rdflib import SKOS as SKOS_
 
+<<<<<<< HEAD
 from coopgraph.errors import DossierError
 from coopgraph.namespaces import COOP, GRAPH, ID, OA, PROV, RDF, SKOS, XSD
+=======
+from coopgraph.namespaces import CONCEPT, COOP, GRAPH, GRAPH_ONTOLOGY, ID, OA, PROV, RDF, SKOS, XSD
+>>>>>>> bff10ed (Let curators declare codes of their own: a sector, a role or a kind of event that the lists lack)
 
 SOURCE_GRAPH = URIRef(GRAPH + "source/doc-1")
 TYPE = URIRef(RDF + "type")
@@ -244,3 +248,29 @@ discrepancies:
     assert (coop("conflictingItem"), thing("figure/doc-1--firma--attendance")) in facts(
         compiled, thing("discrepancy/d-1"), editorial
     )
+
+
+CODES = """\
+codes:
+  sector:
+    tourism: { label: { en: tourism, it: turismo }, also: ["hospitality@en"], about: { en: Travel. } }
+    spas: { label: { it: terme }, broader: tourism }
+"""
+
+
+def test_a_code_of_ones_own_is_a_concept_of_its_list_and_lines_name_it(world):
+    world.write("codes.yaml", "coopgraph: entities/1\n" + CODES)
+    world.change("doc-1.yaml", "o: [mechanics, energy]", "o: [mechanics, spas]")
+    quads = world.compile().quads
+    tourism, spas = (URIRef(f"{CONCEPT}sector/{key}") for key in ("tourism", "spas"))
+    said = {(s, p, str(o)) for s, p, o, graph in quads if str(graph) == GRAPH_ONTOLOGY}
+    assert said >= {
+        (tourism, SKOS_.prefLabel, "turismo"),
+        (tourism, SKOS_.altLabel, "hospitality"),
+        (tourism, SKOS_.definition, "Travel."),
+        (tourism, SKOS_.notation, "tourism"),
+        (tourism, SKOS_.topConceptOf, CONCEPT + "sector"),
+        (spas, SKOS_.broader, str(tourism)),
+        (spas, SKOS_.inScheme, CONCEPT + "sector"),
+    }
+    assert any(o == spas and p == URIRef(COOP + "hasSector") for _, p, o, _ in quads)

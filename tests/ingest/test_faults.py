@@ -264,3 +264,35 @@ discrepancies:
     with pytest.raises(DossierError) as refused:
         world.compile()
     assert [f.rule for f in refused.value.faults] == ["R49"]
+
+
+BAD_CODES = {
+    "a list that is none": ("{ sectors: { a: { label: { en: A } } } }", "codes cannot be added to 'sectors'"),
+    "a closed list": ("{ modality: { a: { label: { en: A } } } }", "codes cannot be added to 'modality'"),
+    "a code that is there": (
+        "{ sector: { energy: { label: { en: E } } } }",
+        "'energy' is a code of the list 'sector' already",
+    ),
+    "capital letters": (
+        "{ sector: { Tourism: { label: { en: T } } } }",
+        "the code 'Tourism' has capital letters",
+    ),
+    "no label": ("{ sector: { a: { about: { en: A } } } }", "the code 'a' has no label in it or en"),
+    "no description": ("{ sector: { a: tourism } }", "the code 'a' is not described"),
+    "an unknown part": ("{ sector: { a: { label: { en: A }, is: B } } }", "'is' is no part of a code"),
+    "no such broader code": (
+        "{ sector: { a: { label: { en: A }, broader: enrgy } } }",
+        "'enrgy' is no code of the list 'sector'",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CODES)
+def test_a_faulty_code_of_ones_own_is_refused_with_a_remedy(world, case):
+    written, message = BAD_CODES[case]
+    world.write("codes.yaml", f"coopgraph: entities/1\ncodes: {written}\n")
+    with pytest.raises(DossierError) as refused:
+        world.compile()
+    (fault,) = refused.value.faults
+    assert (fault.message, fault.line) == (message, 2)
+    assert fault.remedy

@@ -5,6 +5,7 @@ from coopgraph.dossier.lines import VERBS
 from coopgraph.dossier.model import (
     NOT_STATED,
     Claim,
+    Code,
     DiscrepancyNote,
     Document,
     Entity,
@@ -18,6 +19,7 @@ __all__ = [
     "NOT_STATED",
     "VERBS",
     "Claim",
+    "Code",
     "DiscrepancyNote",
     "Document",
     "Entity",

@@ -31,6 +31,18 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A code that is added to the list ``scheme``, below ``broader`` where that is given."""
+
+    scheme: Word
+    key: Word
+    labels: Mapping[str, Word]
+    also: tuple[Word, ...]
+    about: Mapping[str, Word]
+    broader: Word | None
+
+
+@dataclass(frozen=True)
 class Claim:
     """One claim line. ``fields`` holds the keys that only some verbs take (``for``, ``side`` …)."""
 
@@ -94,6 +106,7 @@ class Document:
     path: Path
     kind: str
     source: SourceHeader | None = None
+    codes: tuple[Code, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
     left_out: int = 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from coopgraph.dossier.codes import read_codes
 from coopgraph.dossier.fields import refuse_unknown, texts_of, word_of, words_of
 from coopgraph.dossier.lines import read_claim, read_inference
 from coopgraph.dossier.model import (
@@ -23,8 +24,8 @@ from coopgraph.errors import Fault
 KINDS = ("entities/1", "dossier/1", "editorial/1")
 KEY = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _PARTS = {
-    "entities": {"coopgraph", "entities"},
-    "dossier": {"coopgraph", "source", "entities", "claims"},
+    "entities": {"coopgraph", "codes", "entities"},
+    "dossier": {"coopgraph", "source", "codes", "entities", "claims"},
     "editorial": {"coopgraph", "source", "claims", "discrepancies"},
 }
 _FILE = {"entities": "an entities file", "dossier": "a dossier", "editorial": "an editorial file"}
@@ -69,6 +70,9 @@ def read_document(path: Path, faults: list[Fault]) -> Document | None:
     source = None
     if kind != "entities":
         source = _read_source(tree, kind, faults)
+    codes = read_codes(tree, faults)
+    for code in codes:
+        _read_key(code.key, faults)
     entities = [_read_entity(*entry, faults) for entry in _section_map(tree, "entities", faults)]
     claims: list[Claim] = []
     inferences: list[Inference] = []
@@ -86,6 +90,7 @@ def read_document(path: Path, faults: list[Fault]) -> Document | None:
         path=path,
         kind=kind,
         source=source,
+        codes=codes,
         entities=tuple(e for e in entities if e),
         claims=tuple(claims),
         left_out=left_out,

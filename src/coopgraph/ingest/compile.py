@@ -11,6 +11,7 @@ from rdflib import URIRef
 from coopgraph.dossier import Document, Position, SourceHeader, find_files, read_document
 from coopgraph.errors import DossierError, Fault
 from coopgraph.ingest.claims import compile_claim
+from coopgraph.ingest.codes import compile_codes
 from coopgraph.ingest.desk import Desk
 from coopgraph.ingest.draft import Draft, Known, Quad, node_iri
 from coopgraph.ingest.editorial import compile_discrepancy, compile_inference
@@ -62,6 +63,7 @@ def compile_files(
     draft = Draft(vocabulary, faults=faults)
     _declare_sources(draft, documents)
     draft.announced.update(_handles(documents))
+    compile_codes(draft, documents)
     compile_entities(draft, documents)
     book = PassageBook(texts)
     headers: list[tuple[SourceHeader, Path]] = []

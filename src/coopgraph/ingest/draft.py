@@ -195,7 +195,7 @@ class Draft:
         close = dict.fromkeys(names.get(found, found) for found in near)
         if close:
             return f"did you mean {' or '.join(repr(c) for c in close)}?"
-        return f"the codes are: {', '.join(codes)}"
+        return f"the codes are: {', '.join(codes)}; one of your own is declared under 'codes:'"
 
     @staticmethod
     def _closest(name: str, among: Iterable[str]) -> str:
