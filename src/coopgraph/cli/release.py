@@ -55,12 +55,15 @@ def release(
 
     where = place(store)
     former = find_state(since, folder(str(where))) if since else None
-    more: dict[str, object] = {
-        **({"title": title} if title else {}),
-        **({"authors": authors} if authors else {}),
-    }
     with open_local(where) as graph:
-        edition = Edition(name, version(graph.dump_nquads()), date, licence=licence, **more)  # type: ignore[arg-type]
+        edition = Edition(
+            name=name,
+            version=version(graph.dump_nquads()),
+            date=date,
+            title=title or Edition.title,
+            authors=authors or Edition.authors,
+            licence=licence,
+        )
         write_release(directory, edition, graph, former)
     found = json.loads((directory / "manifest.json").read_text(encoding="utf-8"))
     click.echo(f"release   {directory}")
