@@ -4,12 +4,8 @@ import pytest
 from rdflib import DCTERMS, OWL, Literal, URIRef
 from rdflib import SKOS as SKOS_
 
-<<<<<<< HEAD
 from coopgraph.errors import DossierError
-from coopgraph.namespaces import COOP, GRAPH, ID, OA, PROV, RDF, SKOS, XSD
-=======
 from coopgraph.namespaces import CONCEPT, COOP, GRAPH, GRAPH_ONTOLOGY, ID, OA, PROV, RDF, SKOS, XSD
->>>>>>> bff10ed (Let curators declare codes of their own: a sector, a role or a kind of event that the lists lack)
 
 SOURCE_GRAPH = URIRef(GRAPH + "source/doc-1")
 TYPE = URIRef(RDF + "type")
