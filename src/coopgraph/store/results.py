@@ -10,8 +10,8 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from coopgraph.errors import StoreError
 from coopgraph.namespaces import XSD
@@ -214,7 +214,7 @@ def _csv(term: Term | None) -> str:
 
 
 def _xml(names: Iterable[str], answer: str) -> bytes:
-    head = "".join(f"<variable name={quoteattr(name)}/>" for name in names)
+    head = "".join(f'<variable name="{escape(name)}"/>' for name in names)
     return (
         '<?xml version="1.0" encoding="utf-8"?>'
         f'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>{head}</head>{answer}</sparql>'
@@ -223,17 +223,17 @@ def _xml(names: Iterable[str], answer: str) -> bytes:
 
 def _xml_row(names: Iterable[str], row: Mapping[str, Term]) -> str:
     bound = (name for name in names if name in row)
-    return "".join(f"<binding name={quoteattr(n)}>{_xml_term(row[n])}</binding>" for n in bound)
+    return "".join(f'<binding name="{escape(n)}">{_xml_term(row[n])}</binding>' for n in bound)
 
 
 def _xml_term(term: Term) -> str:
     from rdflib import BNode, URIRef
 
     # A raw carriage return would be read back as a line feed.
-    text = escape(str(term), {"\r": "&#13;"})
+    text = escape(term, quote=False).replace("\r", "&#13;")
     if isinstance(term, URIRef | BNode):
         tag = "uri" if isinstance(term, URIRef) else "bnode"
         return f"<{tag}>{text}</{tag}>"
-    extra = f" xml:lang={quoteattr(str(term.language))}" if term.language else ""
-    extra += f" datatype={quoteattr(str(term.datatype))}" if term.datatype else ""
+    extra = f' xml:lang="{escape(term.language)}"' if term.language else ""
+    extra += f' datatype="{escape(term.datatype)}"' if term.datatype else ""
     return f"<literal{extra}>{text}</literal>"

@@ -150,7 +150,6 @@ def hold(
     Where the store lies on the disk, ``files`` are the descriptors it reads from.
     """
     control.sendall(b"ready\n")
-    gc.collect()
     gc.enable()
     gc.freeze()  # what is loaded stays shared: no child's collector writes to it
     Zygote(control, store, version, seconds, megabytes, files).run()
