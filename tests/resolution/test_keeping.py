@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from coopgraph.graph import KnowledgeGraph
+from coopgraph.namespaces import COOP, ID, RDF, SKOS
 from coopgraph.resolution import keeping
-from coopgraph.resolution.directory import load_directory
-from coopgraph.resolution.index import Hit
+from coopgraph.resolution.directory import following, load_directory
+from coopgraph.resolution.index import Hit, NameIndex
 from coopgraph.resolution.keeping import FILE, directory_for
 from coopgraph.store.revisions import Revision, StoreFolder
 
@@ -78,3 +80,46 @@ def test_names_that_cannot_be_kept_are_read_all_the_same(revision: Revision, tmp
 
 def _never(*_: object) -> list[dict[str, object]]:
     raise AssertionError("the names were read from the graph")
+
+
+CHANGES = {
+    "a thing that is new, and a class that nothing was in": (
+        f'INSERT DATA {{ <{ID}person/aaron> <{SKOS}prefLabel> "Aaron Zuev"@en ; a <{COOP}Person>, <{COOP}Odd> }}',
+        [f"{ID}person/aaron"],
+    ),
+    "a variant more": (
+        f'INSERT DATA {{ <{ID}person/sobyanin-sergey> <{SKOS}altLabel> "S. S. Sobianin"@it }}',
+        [f"{ID}person/sobyanin-sergey"],
+    ),
+    "a thing without a name any more": (
+        f"DELETE WHERE {{ <{ID}person/sobyanin-sergey> <{SKOS}prefLabel> ?a . }} ; "
+        f"DELETE WHERE {{ <{ID}person/sobyanin-sergey> <{SKOS}altLabel> ?a . }} ; "
+        f"DELETE WHERE {{ <{ID}person/sobyanin-sergey> <{SKOS}hiddenLabel> ?a . }}",
+        [f"{ID}person/sobyanin-sergey"],
+    ),
+    "another class": (
+        f"DELETE WHERE {{ <{ID}person/sobyanin-sergey> <{RDF}type> ?a }}",
+        [f"{ID}person/sobyanin-sergey"],
+    ),
+    "nothing that is searched for": (
+        f'INSERT DATA {{ <http://e/x> <{SKOS}prefLabel> "Sobjanin" }}',
+        ["http://e/x"],
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_follows_a_change_is_what_would_be_read(revision: Revision, change: str) -> None:
+    update, changed = CHANGES[change]
+    with revision.open(memory=True) as store:
+        former = load_directory(store.select)
+        before = former.index
+        store.engine.update(update)
+        read, followed = load_directory(store.select), following(former, store.select, changed)
+    assert replace(followed, filed=None) == read
+    assert list(followed.entities) == list(read.entities)
+    for name in NameIndex.FILES:
+        assert getattr(followed.index, name) == getattr(read.index, name), name
+    for text in (*ASKED, "Zuev", "Sobianin"):
+        assert followed.find(text) == read.find(text), text
+    assert former.index == before == NameIndex.build(former.names)  # a process that answers has it still

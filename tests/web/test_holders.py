@@ -6,12 +6,19 @@ import os
 import signal
 import time
 from pathlib import Path
+from typing import Never
 from urllib.parse import quote
 
 import pytest
 
-from coopgraph.namespaces import ID, SKOS
+from coopgraph.namespaces import ID, RDFS, SKOS
+from coopgraph.resolution.directory import Directory
+from coopgraph.resolution.keeping import FILE, directory_for
 from coopgraph.store.revisions import StoreFolder
+from coopgraph.web.names import directory
+from coopgraph.web.writes import scribe
+from coopgraph.web.writes.change import Change
+from coopgraph.web.writes.scribe import Scribe
 from served import writable_copy
 
 TOKEN = "from-vladivostok-to-bari"
@@ -75,6 +82,43 @@ def test_a_name_that_is_written_is_found_and_one_that_is_taken_away_is_not(writa
     assert found("Perelman") == [iri]
     assert writable.request("DELETE", f"/store?graph={GRAPH}", **MAY).status == 200
     assert not found("Perelman")
+
+
+def test_the_names_of_what_was_written_are_kept_with_it(writable):
+    iri = f"{ID}person/perelman-grigori"
+    insert(writable, f'<{iri}> <{SKOS}altLabel> "Grigori Perelman"@en')
+    insert(writable, "<http://e/s> <http://e/p> 1")
+    revision = writable.folder.current()
+    until = time.monotonic() + 20
+    while not (revision.path / FILE).exists():
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    kept = directory_for(_never, revision.version, revision.path)
+    assert [hit.iri for hit in map(kept.index.hit, kept.find("Perelman"))] == [iri]
+
+
+def test_names_that_did_not_change_are_not_read_again(toy, tmp_path, monkeypatch):
+    StoreFolder(tmp_path / "store").publish(toy.dump_nquads(), {})
+    work = Scribe(StoreFolder(tmp_path / "store"), megabytes=0)
+    monkeypatch.setattr(scribe, "load_directory", _never)
+
+    def names_after(graph: str) -> Directory:
+        made, _ = work.prepare(Change("put", GRAPH, media=("turtle",)), [graph.encode()])
+        work.publish(made)
+        store = work.held(StoreFolder(tmp_path / "store").current().path.name)
+        assert store is not None
+        return directory(store)
+
+    first = names_after("<http://e/s> <http://e/p> 1 .")
+    assert names_after("<http://e/s> <http://e/p> 2 .") is first
+    iri = f"{ID}person/perelman-grigori"
+    assert iri in names_after(f'<{iri}> <{SKOS}altLabel> "Grigori Perelman"@en .').entities
+    with pytest.raises(AssertionError, match="read"):  # what is a class decides over other things as well
+        names_after(f'<http://e/c> <{RDFS}label> "a class, it may be" .')
+
+
+def _never(_: object) -> Never:
+    raise AssertionError("the names are read")
 
 
 def test_a_holder_answers_on_when_what_it_was_forked_from_is_killed(writable):

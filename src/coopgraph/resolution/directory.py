@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from coopgraph.errors import ParameterError
-from coopgraph.namespaces import COOP, DCT, ID, RDFS, SKOS
+from coopgraph.namespaces import COOP, DCT, ID, RDF, RDFS, SKOS
 from coopgraph.resolution.index import Hit, Match, Name, NameIndex
 
 if TYPE_CHECKING:
@@ -19,9 +19,17 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "it", "ru")
 
+_NAMING = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", DCT + "title")
+
+OF_THINGS = frozenset((*_NAMING, RDF + "type"))
+"""The properties by which a directory knows a thing."""
+
+OF_CLASSES = frozenset((RDFS + "subClassOf", RDFS + "label"))
+"""The properties by which it knows the classes that things are in."""
+
 _NAMES = f"""
 SELECT ?iri ?property ?form (LANG(?form) AS ?language) WHERE {{
-  VALUES ?property {{ <{SKOS}prefLabel> <{SKOS}altLabel> <{SKOS}hiddenLabel> <{DCT}title> }}
+  VALUES ?property {{ {" ".join(f"<{one}>" for one in _NAMING)} }}
   ?iri ?property ?form .
   FILTER(STRSTARTS(STR(?iri), "{ID}"))
 }}"""
@@ -30,11 +38,19 @@ SELECT ?iri ?type WHERE {{
   ?iri a ?type .
   FILTER(STRSTARTS(STR(?iri), "{ID}") && STRSTARTS(STR(?type), "{COOP}"))
 }}"""
+_KNOWN = f"""
+SELECT ?property ?form (LANG(?form) AS ?language) WHERE {{
+  <%s> ?property ?form .
+  FILTER(?property IN ({", ".join(f"<{one}>" for one in sorted(OF_THINGS))}))
+}}"""
 _SUPERCLASSES = f"SELECT ?class ?superclass WHERE {{ ?class <{RDFS}subClassOf> ?superclass }}"
 _CLASS_LABELS = f"""
 SELECT ?class ?label (LANG(?label) AS ?language) WHERE {{
   ?class a <http://www.w3.org/2002/07/owl#Class> ; <{RDFS}label> ?label .
 }}"""
+Form: TypeAlias = tuple[str, str, str]
+"""A form of a name, the property that gives it, and its language, empty where it has none."""
+
 _PREFERRED = (SKOS + "prefLabel", DCT + "title")
 
 
@@ -131,25 +147,79 @@ def load_directory(select: Select, languages: tuple[str, ...] = LANGUAGES) -> Di
     """
     above = _classes_above(select)
     types = _types(select)
-    forms: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    forms: dict[str, list[Form]] = defaultdict(list)
     for row in select(_NAMES):
-        language = str(row["language"]) if "language" in row else ""
-        forms[str(row["iri"])].append((str(row["form"]), str(row["property"]), language))
+        forms[str(row["iri"])].append(_form(row))
     entities, names = {}, []
     for iri in sorted(forms):
-        found = types.get(iri, frozenset())
-        entity = Entity(iri, _labels(forms[iri], languages), _most_specific(found, above), found)
-        entities[iri] = entity
-        label = entity.label(languages)
-        names += [Name(iri, form, label, entity.type) for form in sorted({form for form, _, _ in forms[iri]})]
-    used = frozenset().union(*(entity.types for entity in entities.values()))
-    return Directory(entities, tuple(names), _class_labels(select, used), above)
+        entities[iri], named = _entity(iri, forms[iri], types.get(iri, frozenset()), above, languages)
+        names += named
+    return Directory(entities, tuple(names), _class_labels(select, _used(entities)), above)
 
 
-def _labels(forms: list[tuple[str, str, str]], languages: tuple[str, ...]) -> dict[str, str]:
+def following(
+    former: Directory, select: Select, changed: Iterable[str], languages: tuple[str, ...] = LANGUAGES
+) -> Directory:
+    """Return what ``load_directory`` would, at the cost of what has changed.
+
+    Args:
+        former: the directory of the store as it was.
+        select: asks the store as it is.
+        changed: the IRIs of the things of which it says another value in ``OF_THINGS``. Where it differs in
+            ``OF_CLASSES`` or in what is a class, the directory has to be loaded anew.
+        languages: as for ``load_directory``, the same as then.
+    """
+    entities, fresh = dict(former.entities), dict[str, list[Name]]()
+    for iri in sorted({iri for iri in changed if iri.startswith(ID)}):
+        entities.pop(iri, None)
+        rows = list(select(_KNOWN % iri))
+        types = frozenset(str(row["form"]) for row in rows if str(row["property"]) == RDF + "type")
+        forms = [_form(row) for row in rows if str(row["property"]) in _NAMING]
+        if forms:
+            ours = frozenset(one for one in types if one.startswith(COOP))
+            entities[iri], fresh[iri] = _entity(iri, forms, ours, former.above, languages)
+    kept: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(former.names):
+        kept[name.iri].append(number)
+    ordered = {iri: entities[iri] for iri in sorted(entities)}
+    names: list[Name] = []
+    moved = [-1] * len(former.names)
+    for iri in ordered:
+        if iri in fresh:
+            names += fresh[iri]
+            continue
+        for number in kept[iri]:
+            moved[number] = len(names)
+            names.append(former.names[number])
+    index = former.index.following(tuple(names), moved)
+    return Directory(ordered, index.names, _class_labels(select, _used(ordered)), former.above, index)
+
+
+def _form(row: Mapping[str, URIRef | Literal | BNode]) -> Form:
+    return str(row["form"]), str(row["property"]), str(row.get("language", ""))
+
+
+def _entity(
+    iri: str,
+    forms: list[Form],
+    types: frozenset[str],
+    above: Mapping[str, frozenset[str]],
+    languages: tuple[str, ...],
+) -> tuple[Entity, list[Name]]:
+    """Return a thing that has names, and these."""
+    entity = Entity(iri, _labels(forms, languages), _most_specific(types, above), types)
+    label = entity.label(languages)
+    return entity, [Name(iri, form, label, entity.type) for form in sorted({form for form, _, _ in forms})]
+
+
+def _used(entities: Mapping[str, Entity]) -> frozenset[str]:
+    return frozenset().union(*(entity.types for entity in entities.values()))
+
+
+def _labels(forms: list[Form], languages: tuple[str, ...]) -> dict[str, str]:
     """Return one label for each language: a preferred one, else any, in order of preference of the languages."""
 
-    def rank(item: tuple[str, str, str]) -> tuple[bool, int, str, str]:
+    def rank(item: Form) -> tuple[bool, int, str, str]:
         form, name_property, language = item
         order = languages.index(language) if language in languages else len(languages)
         return name_property not in _PREFERRED, order, language, form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -120,26 +121,54 @@ class NameIndex:
     def build(cls, names: Iterable[Name]) -> NameIndex:
         """Return an index of ``names``."""
         kept = tuple(names)
-        exact: dict[str, list[int]] = defaultdict(list)
-        keys: dict[str, list[int]] = defaultdict(list)
-        terms: dict[str, list[int]] = defaultdict(list)
-        heard: dict[str, list[int]] = defaultdict(list)
-        acronyms: dict[str, list[int]] = defaultdict(list)
-        lengths = []
-        for number, name in enumerate(kept):
+        return cls._filing(kept, range(len(kept)), [0] * len(kept), [{} for _ in cls.FILES[1:]])
+
+    def following(self, names: tuple[Name, ...], moved: Sequence[int]) -> NameIndex:
+        """Return the index of ``names``, of which this files most already.
+
+        Args:
+            names: all of them.
+            moved: for each name here, by number, its number among ``names``; -1 for one that has gone.
+        """
+        lengths = [0] * len(names)
+        for number, length in zip(moved, self.lengths, strict=True):
+            if number >= 0:
+                lengths[number] = length
+        files = [
+            {
+                filed: left
+                for filed, numbers in file.items()
+                if (left := [moved[number] for number in numbers if moved[number] >= 0])
+            }
+            for file in (self.exact, self.keys, self.terms, self.heard, self.acronyms)
+        ]
+        return self._filing(names, sorted(set(range(len(names))).difference(moved)), lengths, files)
+
+    @classmethod
+    def _filing(
+        cls,
+        names: tuple[Name, ...],
+        new: Iterable[int],
+        lengths: list[int],
+        files: list[dict[str, list[int]]],
+    ) -> NameIndex:
+        """File the names numbered ``new`` in ``files``, which hold the others, and return the index."""
+        exact, keys, terms, heard, acronyms = files
+        for number in new:
+            name = names[number]
             person = name.type == COOP + "Person"
-            exact[_same_form(name.form)].append(number)
-            for key in _keys(name.form, person=person):
-                keys[key].append(number)
             words = readings(name.form if person else without_legal_form(name.form))
-            for term in {term for word in words for term in word.equal}:
-                terms[term].append(number)
-            for sound in {sound for word in words for sound in word.alike}:
-                heard[sound].append(number)
-            for acronym in () if person else initials(name.form):
-                acronyms[acronym].append(number)
-            lengths.append(len(words))
-        return cls.filed(kept, lengths, exact, keys, terms, heard, acronyms)
+            for file, filed in (
+                (exact, [_same_form(name.form)]),
+                (keys, _keys(name.form, person=person)),
+                (terms, {term for word in words for term in word.equal}),
+                (heard, {sound for word in words for sound in word.alike}),
+                (acronyms, () if person else initials(name.form)),
+            ):
+                for one in filed:
+                    insort(file.setdefault(one, []), number)
+            lengths[number] = len(words)
+        return cls.filed(names, lengths, exact, keys, terms, heard, acronyms)
 
     @classmethod
     def filed(

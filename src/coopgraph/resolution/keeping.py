@@ -41,9 +41,14 @@ def directory_for(select: Select, graph_version: str, folder: Path, keep: bool =
             return _directory(said)
     directory = load_directory(select)
     if keep:
-        with suppress(OSError):  # a folder that others own is no reason not to answer
-            _write(directory, graph_version, file)
+        keep_directory(directory, graph_version, folder)
     return directory
+
+
+def keep_directory(directory: Directory, graph_version: str, folder: Path) -> None:
+    """Keep the directory of a revision in its folder, unless that cannot be written."""
+    with suppress(OSError):  # a folder that others own is no reason not to answer
+        _write(directory, graph_version, folder / FILE)
 
 
 def _key(graph_version: str) -> Mapping[str, str]:

@@ -6,7 +6,7 @@ after: the truth, whatever the text looks like. So a change can be judged, publi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -57,6 +57,14 @@ class Difference:
     def predicates(self) -> set[str]:
         """The IRIs of the properties that are stated anew, or no longer."""
         return {q.predicate.value for q in (*self.removed, *self.added)}
+
+    def subjects_of(self, predicates: Collection[str]) -> set[str]:
+        """Return the IRIs of which a value of one of these properties is stated anew, or no longer."""
+        return {
+            q.subject.value
+            for q in (*self.removed, *self.added)
+            if q.predicate.value in predicates and isinstance(q.subject, ox.NamedNode)
+        }
 
     @property
     def objects(self) -> set[str]:

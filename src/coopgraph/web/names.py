@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
-from coopgraph.namespaces import COOP, DCT, ID, RDF, RDFS, SKOS
+from coopgraph.namespaces import COOP, ID
 from coopgraph.resolution.directory import LANGUAGES, Directory, load_directory
 from coopgraph.resolution.keeping import directory_for
 from coopgraph.store.embedded import EmbeddedStore
@@ -19,14 +19,6 @@ from coopgraph.store.embedded import EmbeddedStore
 _LONGEST = 200
 _LOOKED_AT = 50
 _OFFERED = 5
-
-READ = frozenset(
-    [
-        *(SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", DCT + "title"),
-        *(RDF + "type", RDFS + "label", RDFS + "subClassOf"),
-    ]
-)
-"""The properties that a directory is made of."""
 
 _directories: WeakKeyDictionary[EmbeddedStore, Directory] = WeakKeyDictionary()
 _folders: WeakKeyDictionary[EmbeddedStore, tuple[Path, str]] = WeakKeyDictionary()
@@ -50,9 +42,9 @@ def directory(store: EmbeddedStore) -> Directory:
     return found
 
 
-def same_names(store: EmbeddedStore, former: EmbeddedStore) -> None:
-    """Take the directory of ``former`` for that of ``store``, which differs in none of the properties in ``READ``."""
-    _directories[store] = directory(former)
+def known_by(store: EmbeddedStore, names: Directory) -> None:
+    """Say which directory is that of ``store``."""
+    _directories[store] = names
 
 
 def prepare_names(store: EmbeddedStore) -> None:

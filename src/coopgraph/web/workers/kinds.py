@@ -6,9 +6,10 @@ process the workers are forked from; where workers are started one by one, each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
+from coopgraph.resolution.directory import Directory
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.web.addresses import vocabularies
 from coopgraph.web.addresses.answer import answer as thing
@@ -17,7 +18,7 @@ from coopgraph.web.api import working
 from coopgraph.web.api.networks import prepare_engines, prepare_kept
 from coopgraph.web.api.searching import answer_search
 from coopgraph.web.exporting import answer_export, measure_exports
-from coopgraph.web.names import READ, kept_beside, prepare_names, same_names
+from coopgraph.web.names import kept_beside, known_by, prepare_names
 from coopgraph.web.questions import stored
 from coopgraph.web.reconcile.answering import answer_reconcile
 from coopgraph.web.reconcile.book import prepare_book
@@ -78,13 +79,7 @@ def prepare_imports() -> None:
             preparation(nothing)
 
 
-def renew(
-    store: EmbeddedStore,
-    folder: Path,
-    version: str,
-    former: EmbeddedStore | None = None,
-    changed: Collection[str] = (),
-) -> EmbeddedStore:
+def renew(store: EmbeddedStore, folder: Path, version: str, names: Directory) -> EmbeddedStore:
     """Return a store that changes as another, prepared as by ``prepare`` for what it holds now.
 
     Whatever is remembered of a store is remembered under the object.
@@ -93,13 +88,10 @@ def renew(
         store: loaded.
         folder: as for ``prepare``.
         version: as for ``prepare``.
-        former: what this returned before the store changed.
-        changed: the properties whose statements have changed since.
+        names: the names in it.
     """
     renewed = EmbeddedStore(store.engine, "the store in memory")
-    kept_beside(renewed, folder, version)
-    if former is not None and not READ.intersection(changed):
-        same_names(renewed, former)
+    known_by(renewed, names)
     for preparation in OF_THE_STORE:
         preparation(renewed)
     prepare_kept(folder, version)

@@ -15,6 +15,7 @@ import contextlib
 import gc
 import json
 import os
+import selectors
 import signal
 import socket
 import sys
@@ -26,6 +27,9 @@ from typing import Any
 from coopgraph.errors import CoopgraphError, InvalidDataError, NotFoundError, UnreadableSourceError
 from coopgraph.ingest.changing import Changed, Changer
 from coopgraph.ingest.publishing import with_a_write
+from coopgraph.namespaces import OWL
+from coopgraph.resolution.directory import OF_CLASSES, OF_THINGS, Directory, following, load_directory
+from coopgraph.resolution.keeping import directory_for, keep_directory
 from coopgraph.store.embedded import EmbeddedStore
 from coopgraph.store.embedded_changes import Difference, parse, patch, replace, update
 from coopgraph.store.media import MediaType, by_name
@@ -36,6 +40,8 @@ from coopgraph.web.workers.kinds import prepare_imports, renew
 from coopgraph.web.writes.change import Change, Written
 
 _MOST_FILES = 1 << 16
+_QUIET_SECONDS = 1.0
+"""How long nobody has to ask for anything before the names of the new revision are kept."""
 
 
 class Scribe:
@@ -45,11 +51,17 @@ class Scribe:
         """Load the current revision. ``megabytes`` is what a change may take beside it."""
         self._folder = folder
         self._megabytes = megabytes
-        self._base, self._changer = _loaded(folder.current())
-        self._held: EmbeddedStore | None = None
-        """The store as it was when a holder was last asked for."""
-        self._changed: set[str] = set()
-        """The properties of which something has changed since."""
+        self._load(folder.current())
+
+    def _load(self, revision: Revision) -> None:
+        self._base, self._changer = revision, Changer(revision.open(memory=True))
+        self._names = directory_for(self._changer.store.select, revision.version, revision.path)
+        self._renamed = set[str]()
+        """The things of which a name or a class has changed since the names were read."""
+        self._reclassed = False
+        """Whether anything is said of classes since then."""
+        self.unkept = False
+        """Whether the names of the current revision are still to be kept with it."""
 
     def prepare(self, change: Change, documents: list[bytes]) -> tuple[Changed, Written]:
         """Change the graph in memory and check it; return what changed, and what will be said when it is published.
@@ -59,8 +71,7 @@ class Scribe:
         """
         current = self._folder.current()
         if current.path != self._base.path:  # a build has published
-            self._base, self._changer = _loaded(current)
-            self._held = None
+            self._load(current)
         created = bool(change.graph) and change.graph not in self._changer.store.graphs()
         if created and change.kind == "delete":
             raise NotFoundError(f"the store holds no graph <{change.graph}>, so there is nothing to delete")
@@ -87,7 +98,11 @@ class Scribe:
         except BaseException:
             self._changer.undo(changed)
             raise
-        self._changed |= changed.whole.predicates
+        self._renamed |= changed.whole.subjects_of(OF_THINGS)
+        self._reclassed |= (
+            bool(changed.whole.predicates & OF_CLASSES) or OWL + "Class" in changed.whole.objects
+        )
+        self.unkept = True
         return self._base.version
 
     def held(self, name: str) -> EmbeddedStore | None:
@@ -95,13 +110,24 @@ class Scribe:
         if self._base.path.name != name:
             return None
         base = self._base
-        self._held = renew(self._changer.store, base.path, base.version, self._held, self._changed)
-        self._changed.clear()
-        return self._held
+        return renew(self._changer.store, base.path, base.version, self._known())
 
+    def keep_names(self) -> None:
+        """Keep the names of the current revision with it, as a build does, if they are not kept yet."""
+        if self.unkept:
+            keep_directory(self._known(), self._base.version, self._base.path)
+            self.unkept = False
 
-def _loaded(revision: Revision) -> tuple[Revision, Changer]:
-    return revision, Changer(revision.open(memory=True))
+    def _known(self) -> Directory:
+        """Return the names in the store, of which those are read that have changed."""
+        select = self._changer.store.select
+        if self._reclassed:
+            self._names = load_directory(select)
+        elif self._renamed:
+            self._names = following(self._names, select, self._renamed)
+        self._renamed.clear()
+        self._reclassed = False
+        return self._names
 
 
 def _made(store: EmbeddedStore, change: Change, documents: list[bytes]) -> Difference:
@@ -133,9 +159,10 @@ def _enclosed(megabytes: int) -> AbstractContextManager[None]:
 
 
 def work(control: socket.socket, scribe: Scribe, hold: Hold | None = None) -> None:
-    """Take changes until the server closes the connection."""
+    """Take changes until the server closes the connection. What can wait until nobody asks waits."""
     frames = Frames(control)
-    for kind, asked in frames:
+    while frame := _next(frames, control, scribe):
+        kind, asked = frame
         if kind == HOLD and hold:
             control.sendall(pack(END, hold(asked)))
             continue
@@ -155,6 +182,20 @@ def work(control: socket.socket, scribe: Scribe, hold: Hold | None = None) -> No
             control.sendall(pack_json(FAULT, packed(error)))
             continue
         control.sendall(pack_json(END, {**asdict(written), "version": version}))
+
+
+def _next(frames: Frames, control: socket.socket, scribe: Scribe) -> tuple[bytes, bytes] | None:
+    """Return the next frame, None when there will be none; the names are kept when it is long in coming."""
+    if scribe.unkept:
+        with selectors.DefaultSelector() as selector:
+            selector.register(control, selectors.EVENT_READ)
+            quiet = not selector.select(_QUIET_SECONDS)
+        if quiet:
+            scribe.keep_names()
+    frame = next(frames, None)
+    if frame is None:
+        scribe.keep_names()
+    return frame
 
 
 Hold = Callable[[bytes], bytes]
