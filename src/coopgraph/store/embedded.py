@@ -82,19 +82,26 @@ class EmbeddedStore:
 
     def select(self, sparql: str) -> Solutions:
         """Return the rows of a SELECT query. See ``Store.select``."""
+        return self.leading(sparql)[0]
+
+    def leading(self, sparql: str, most: int | None = None) -> tuple[Solutions, int]:
+        """Return the first rows of a SELECT query, ``most`` of them or all, and how many rows there are."""
         answer = self._query(sparql)
         if not isinstance(answer, ox.QuerySolutions):
             raise refuse_form("select", form_of(answer))
         names = tuple(variable.value for variable in answer.variables)
         convert = Converter()
         rows: list[Mapping[str, Term]] = []
+        total = 0
         try:
-            for solution in answer:
+            for total, solution in enumerate(answer, 1):
+                if most is not None and total > most:
+                    continue
                 values = [solution[index] for index in range(len(names))]
                 rows.append({n: convert(v) for n, v in zip(names, values, strict=True) if v is not None})
         finally:
             del answer  # it may not outlive its thread, and a traceback that somebody keeps would keep it
-        return Solutions(names, tuple(rows))
+        return Solutions(names, tuple(rows)), total
 
     def ask(self, sparql: str) -> bool:
         """Return the answer to an ASK query. See ``Store.ask``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from urllib.parse import urlencode, urljoin
 
@@ -10,6 +11,8 @@ import pytest
 
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
+from coopgraph.web.questions import stored
+from coopgraph.web.workers.question import Question
 
 CATALOGUE = Catalogue.load([resource("queries")])
 SIGNATORIES = "/queries/agreements/signatories"
@@ -79,3 +82,22 @@ def test_a_wrong_value_is_said_on_a_page_to_who_asked_for_a_page(bundled_server)
     page = bundled_server.get(f"{SIGNATORIES}.html?agreement=%3Cb%3E")
     assert (page.status, page.type) == (400, "text/html; charset=utf-8")
     assert "<b>" not in page.text
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_long_answer_is_shown_in_part_and_says_so(bundled, monkeypatch, most):
+    class Written:
+        def __init__(self) -> None:
+            self.headers: dict[str, object] = {}
+            self.text = ""
+
+        def write(self, data: bytes) -> None:
+            self.text += data.decode()
+
+    monkeypatch.setattr(stored, "LONGEST", most)
+    arguments = (("values", json.dumps(AGREEMENT)), ("query", ""), ("languages", "en"))
+    reply = Written()
+    stored.answer(bundled.store, "1", Question(SIGNATORIES[9:], "stored", arguments=arguments), reply)
+    assert reply.text.count("<tr><td>") == most
+    assert ("<p>2 rows</p>" in reply.text) == (most == 2)
+    assert ("2 rows; the first 1 of them are shown, and the downloads hold all" in reply.text) == (most == 1)

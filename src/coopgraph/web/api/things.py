@@ -18,7 +18,7 @@ from coopgraph.web.resources import catalogue
 
 _PREFIXES = f"PREFIX coop: <{COOP}>\nPREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 
-# What a thing has in each dimension. The filter and the counts ask the same, so a count is what the filter finds.
+# What a thing has in each dimension. A count is what the filter finds.
 DIMENSIONS: Mapping[str, str] = {
     "type": "?thing a ?type .",
     "country": "{ ?thing coop:country|coop:pairsCountry ?country } "
@@ -31,6 +31,14 @@ DIMENSIONS: Mapping[str, str] = {
     "source": "{ ?thing coop:statedIn ?source } UNION "
     "{ ?claim coop:claimSubject|coop:claimObject ?thing ; coop:statedIn ?source } UNION "
     "{ ?situation coop:involvesAgent|coop:inEvent|coop:undertaking|coop:figureOf ?thing ; coop:statedIn ?source }",
+}
+# The same of all things at once, where it pays to say it in other words: statements and their sources joined by hash.
+_COUNTED: Mapping[str, str] = {
+    **DIMENSIONS,
+    "source": "{ ?thing coop:statedIn ?source } UNION { "
+    "{ SELECT ?statement ?thing WHERE { ?statement coop:claimSubject|coop:claimObject|coop:involvesAgent|"
+    "coop:inEvent|coop:undertaking|coop:figureOf ?thing } } "
+    "{ SELECT ?statement ?source WHERE { ?statement coop:statedIn ?source } } }",
 }
 _ABOUT = {
     "type": "only things of this class: local name or IRI",
@@ -88,7 +96,7 @@ def _things(store: EmbeddedStore, version: str, values: Values) -> Found:
                 f"GROUP BY ?value ORDER BY DESC(?n) ?value"
             )
         }
-        for name, pattern in (DIMENSIONS.items() if values["counts"] else ())
+        for name, pattern in (_COUNTED.items() if values["counts"] else ())
     }
     listed = [str(row["thing"]) for row in rows]
     known = described(store, {*listed, *(iri for found in counts.values() for iri in found)})

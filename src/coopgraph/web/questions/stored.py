@@ -27,6 +27,9 @@ from coopgraph.web.workers.reply import Reply
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Term
 
+LONGEST = 1000
+"""The most rows on a page. It says how many there are, and the files of the answer hold them all."""
+
 
 def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:
     """Write the page of a question and, where every value it needs is there, its answer.
@@ -77,6 +80,7 @@ def _view(query: Query, values: Mapping[str, str | list[str]], suffix: str, read
             (TITLES[offer.name], f"{path}{offer.suffix}{suffix}", offer.type) for offer in offers(query)
         ],
         "rows": None,
+        "total": 0,
         "text": "",
     }
 
@@ -89,7 +93,7 @@ def _answered(store: EmbeddedStore, query: Query, text: str, languages: tuple[st
     if query.form != "select":
         triples = b"".join(store.answer(text, "text/turtle")) if query.form == "construct" else b""
         return {"text": triples.decode() if triples else str(store.ask(text)).lower()}
-    found = store.select(text)
+    found, total = store.leading(text, LONGEST)
     iris = {str(term) for row in found for term in row.values() if isinstance(term, URIRef)}
     named = labels(store.select, iris, languages)
     # Where things are shown by their names, a column of names beside them would say the same again.
@@ -99,7 +103,8 @@ def _answered(store: EmbeddedStore, query: Query, text: str, languages: tuple[st
         if not (name.endswith("Label") and name.removesuffix("Label") in found.variables)
     ]
     rows = [[_cell(row.get(name), named) for name in columns] for row in found]
-    return {"rows": rows, "columns": {name: query.columns.get(name, "") for name in columns}}
+    described = {name: query.columns.get(name, "") for name in columns}
+    return {"rows": rows, "columns": described, "total": total}
 
 
 def _cell(term: Term | None, named: Mapping[str, str]) -> dict[str, str]:
