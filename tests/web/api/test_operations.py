@@ -241,7 +241,7 @@ def test_every_operation_answers_its_example_and_remembers_it(bundled_server, na
         ("/api/network/co-participation?measure=fame", 400, "betweenness"),
         ("/api/why?subject=x%20y%20z", 404, "/api/search"),
         ("/api/check?severity=bad", 400, "Violation"),
-        ("/api/nothing", 404, "Not Found"),
+        ("/api/nothing", 404, "there is no /api/nothing"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_problem_document(bundled_server, path, status, said):
