@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import hashlib
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -83,3 +84,32 @@ def test_files_that_pass_the_limits_are_tried_once_for_a_revision(error, times):
 
     asyncio.run(twice())
     assert len(asked) == times + 1
+
+
+def test_who_asks_while_files_are_being_made_is_answered_without_their_sizes_and_later_with_them():
+    async def run():
+        made = asyncio.Event()
+
+        class Slow:
+            revision = SimpleNamespace(version="1")
+
+            async def ask(self, question, seconds):
+                await made.wait()
+                return Made()
+
+        class Made:
+            body = json.dumps([["graph.nq", "the graph", "application/n-quads", 5, "abc"]]).encode()
+            close = staticmethod(lambda: None)
+
+            async def rest(self):
+                return
+                yield
+
+        files = Files(Slow(), 1, patience=0.01)
+        assert await files.measured() == ()
+        made.set()
+        files._patience = 5
+        (found,) = await files.measured()
+        assert (found.path, found.size) == ("graph.nq", 5)
+
+    asyncio.run(run())

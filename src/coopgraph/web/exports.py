@@ -26,25 +26,35 @@ from coopgraph.web.workers.question import Question
 
 PATH = "/exports"
 _READING = ["GET", "HEAD"]
+_PATIENCE_SECONDS = 5
+"""How long a description waits for the sizes of files: those of a million quads take most of a minute."""
 
 
 class Files:
     """The files of the graph being served, measured once for each revision, when somebody asks."""
 
-    def __init__(self, pool: Pool, seconds: float) -> None:
-        """Measure by ``pool``, in so many seconds at most."""
+    def __init__(self, pool: Pool, seconds: float, patience: float = _PATIENCE_SECONDS) -> None:
+        """Measure by ``pool``, in so many seconds at most; who asks meanwhile waits no longer than ``patience``."""
         self._pool = pool
         self._seconds = seconds
+        self._patience = patience
         self._version = ""
         self._measuring: asyncio.Task[tuple[Measured, ...]] | None = None
 
     async def measured(self) -> tuple[Measured, ...]:
-        """Return the files with their sizes and checksums; none where making them passes the limits of a query."""
+        """Return the files with their sizes and checksums.
+
+        None where making them passes the limits of a query; nor, for now, while they are still being made.
+        """
         version = self._pool.revision.version
         if self._measuring is None or self._version != version:
             self._version, self._measuring = version, asyncio.ensure_future(self._measure())
+            self._measuring.add_done_callback(_seen)  # its fault is told to who asks next, if anybody does
+        done, _ = await asyncio.wait([self._measuring], timeout=self._patience)
+        if not done:
+            return ()
         try:
-            return await asyncio.shield(self._measuring)
+            return self._measuring.result()
         except (StoreTimeoutError, MemoryLimitError):
             return ()  # as it would be again: the revision does not change
         except CoopgraphError:
@@ -58,6 +68,11 @@ class Files:
             return tuple(Measured(*file) for file in told)
         finally:
             answer.close()
+
+
+def _seen(measuring: asyncio.Task[tuple[Measured, ...]]) -> None:
+    if not measuring.cancelled():
+        measuring.exception()
 
 
 def add_exports(app: FastAPI, endpoint: Endpoint, pool: Pool, history: History, held: Files) -> None:
