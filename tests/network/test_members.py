@@ -73,9 +73,8 @@ def test_members_and_pairs_make_the_same_network_of_the_bundled_graph_under_ever
 
 
 def test_the_projections_that_grow_large_give_their_members():
-    assert {"networks/co-participation", "networks/co-participation-institutions", "networks/ties-b"} <= set(
-        NAMES
-    )
+    large = ("co-participation", "co-participation-institutions", "region-links", "ties-b")
+    assert {f"networks/{name}" for name in large} <= set(NAMES)
 
 
 @st.composite
@@ -91,6 +90,9 @@ def worlds(draw):
     for number in range(person):
         kind = "Person" if number % 2 else "Organization"
         say(f"{BASE}id/a{number}", rdf_type, f"<{COOP}{kind}>", 0)
+        for place in sorted(draw(st.sets(st.integers(0, 2), max_size=2))):
+            say(f"{BASE}id/a{number}", COOP + "locatedIn", f"<{BASE}id/region{place}>", 0)
+            say(f"{BASE}id/region{place}", rdf_type, f"<{COOP}Region>", 0)
     parts = draw(st.lists(st.tuples(*(st.integers(0, n) for n in (3, 4, 2, 2, 2))), max_size=14))
     for number, (event, who, source, modality, kind) in enumerate(parts):
         part = f"{BASE}id/part{number}"
@@ -120,6 +122,34 @@ def test_members_and_pairs_make_the_same_network_of_any_world(name, data, least)
     store = EmbeddedStore.in_memory()
     store.load_nquads(data)
     assert_alike(store, name, Conditions(minimum_sources=least))
+
+
+def test_one_agent_or_one_actor_ties_no_regions_and_what_states_such_a_part_does_not_count():
+    kinds = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+    based = [("a", 0), ("a", 2), ("b", 1)]  # one of them in two regions
+    parts = [("one", "a", 0), ("one", "b", 1), ("two", "a", 1)]
+    facts = [
+        *((f"r{region}", kinds, f"{COOP}Region") for region in range(3)),
+        *((who, COOP + "locatedIn", f"{BASE}id/r{region}") for who, region in based),
+    ]
+    for number, (agent, actor, source) in enumerate(parts):
+        facts += [
+            (f"p{number}", COOP + "inEvent", f"{BASE}id/e"),
+            (f"p{number}", COOP + "modality", f"{BASE}concept/modality/actual"),
+            (f"p{number}", COOP + "participant", f"{BASE}id/{agent}"),
+            (f"p{number}", COOP + "onBehalfOf", f"{BASE}id/{actor}"),
+            (f"p{number}", COOP + "statedIn", f"{BASE}id/source/s{source}"),
+        ]
+    store = EmbeddedStore.in_memory()
+    store.load_nquads(
+        "".join(f"<{BASE}id/{s}> <{p}> <{o}> <{BASE}graph/s> .\n" for s, p, o in facts).encode()
+    )
+    assert_alike(store, "networks/region-links")
+    ties = project(store, CATALOGUE.get("networks/region-links")).graph.edges(data="sources")
+    assert {(s[-2:], t[-2:], *sources) for s, t, sources in ties} == {
+        ("r0", "r1", f"{BASE}id/source/s1"),
+        ("r1", "r2", f"{BASE}id/source/s1"),
+    }
 
 
 def test_a_literal_among_the_members_is_refused(world, written):

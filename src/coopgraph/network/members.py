@@ -8,13 +8,14 @@ of one ``?via`` says who they are in lines that begin with ``#=``; the pairs are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import NetworkError
 from coopgraph.network.columns import Happening, Pairs
+from coopgraph.network.rows import Ties, Via
 from coopgraph.network.tsv import answered, is_iri, text_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from coopgraph.store.protocol import Store
 
 _COLUMNS = ("member", "via", "date", "stated")
+APART = ("agent", "actor")
+"""Columns that say who brings a member in, where members are tied by different ones only."""
 _PREFIX = re.compile(r"^PREFIX .*$", re.MULTILINE)
 
 
@@ -40,8 +43,9 @@ def members_query(query: Query) -> Query | None:
     lines = [line[2:].strip("\n") for line in query.source.splitlines() if line.startswith("#=")]
     if not lines:
         return None
-    columns = {name: query.columns.get(name, "the member") for name in _COLUMNS}
     body = "\n".join([*_PREFIX.findall(query.body), *lines])
+    names = (*_COLUMNS, *(APART if f"?{APART[0]}" in body else ()))
+    columns = {name: query.columns.get(name, "the member") for name in names}
     return replace(query, declaration=replace(query.declaration, columns=columns), body=body)
 
 
@@ -52,15 +56,7 @@ def read_members(store: Store, text: str, projection: str) -> dict[str, Membersh
         NetworkError: a row has a literal or nothing where the IRI of a member or a via must be.
     """
     found: dict[str, Membership] = {}
-    texts: dict[bytes, str] = {}
-    for row in answered(store, text):
-        member, via, date, stated = (texts.get(term) or texts.setdefault(term, text_of(term)) for term in row)
-        if not (is_iri(row[0]) and is_iri(row[1])):
-            wrong = via if is_iri(row[0]) else member
-            raise NetworkError(
-                f"the projection {projection} has {wrong!r} for a member or a via, where the IRI of a thing must be; "
-                "dates, names and numbers are never nodes"
-            )
+    for member, via, date, stated in _rows(store, text, projection):
         home = found.setdefault(via, Membership())
         sources = home.stated.setdefault(member, set())
         if date:
@@ -68,6 +64,48 @@ def read_members(store: Store, text: str, projection: str) -> dict[str, Membersh
         if stated:
             sources.add(stated)
     return found
+
+
+def read_parts(store: Store, text: str, projection: str) -> Ties:
+    """Return the ties between members of one thing whom different agents and different actors bring into it.
+
+    What states a part counts for a tie where that part makes it with one of the other member's.
+
+    Raises:
+        NetworkError: as for ``read_members``.
+    """
+    dates: dict[str, set[str]] = {}
+    parts: dict[str, dict[str, dict[tuple[str, str], set[str]]]] = {}
+    for member, via, date, stated, agent, actor in _rows(store, text, projection):
+        if date:
+            dates.setdefault(via, set()).add(date)
+        parts.setdefault(via, {}).setdefault(member, {}).setdefault((agent, actor), set()).add(stated)
+    ties: Ties = {}
+    for via, members in parts.items():
+        for one, other in combinations(sorted(members), 2):
+            made = Via(dates=set(dates.get(via, ())))
+            for (agent, actor), stating in members[one].items():
+                for (other_agent, other_actor), also in members[other].items():
+                    if agent != other_agent and actor != other_actor:
+                        made.stated |= stating
+                        made.also |= also
+            if made.stated:
+                ties.setdefault((one, other), {})[via] = made
+    return ties
+
+
+def _rows(store: Store, text: str, projection: str) -> Iterator[list[str]]:
+    """Yield the rows of a query for members as texts, empty for nothing."""
+    texts: dict[bytes, str] = {}
+    for row in answered(store, text):
+        words = [texts.get(term) or texts.setdefault(term, text_of(term)) for term in row]
+        if not (is_iri(row[0]) and is_iri(row[1])):
+            wrong = words[1] if is_iri(row[0]) else words[0]
+            raise NetworkError(
+                f"the projection {projection} has {wrong!r} for a member or a via, where the IRI of a thing must be; "
+                "dates, names and numbers are never nodes"
+            )
+        yield words
 
 
 def kept_members(

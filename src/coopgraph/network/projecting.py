@@ -10,7 +10,16 @@ from coopgraph.network.columns import Columns
 from coopgraph.network.conditions import Conditions
 from coopgraph.network.declaration import declare
 from coopgraph.network.describing import describe, labels_of
-from coopgraph.network.members import chosen, compact, kept_members, members_query, numbered, read_members
+from coopgraph.network.members import (
+    APART,
+    chosen,
+    compact,
+    kept_members,
+    members_query,
+    numbered,
+    read_members,
+    read_parts,
+)
 from coopgraph.network.model import Network, Projection
 from coopgraph.network.rows import Ties, read_ties
 from coopgraph.network.selecting import Disputed, actors_of_region, disputed, things_in_sector
@@ -56,19 +65,26 @@ def project(
     projection = declare(query)
     _refuse_unanswerable(projection, query.columns, conditions)
     members = members_query(query)
-    draw = _drawn_from_rows if members is None else _drawn_from_members
-    drawn = draw(store, projection, (members or query).bind(values), conditions, tuple(languages))
+    text, spoken = (members or query).bind(values), tuple(languages)
+    drawn: nx.Graph | Columns
+    if members is None:
+        ties = read_ties(projection, named(store, text))
+        drawn = _drawn_from_ties(store, projection, ties, conditions, spoken)
+    elif APART[0] in members.columns:
+        ties = read_parts(store, text, projection.name)
+        drawn = _drawn_from_ties(store, projection, ties, conditions, spoken)
+    else:
+        drawn = _drawn_from_members(store, projection, text, conditions, spoken)
     defaults = {one.name: one.default for one in query.parameters if one.default is not None}
     parameters = {**defaults, **values, **conditions.parameters()}
     return Network(projection, parameters, graph_version, drawn)
 
 
-def _drawn_from_rows(
-    store: Store, projection: Projection, text: str, conditions: Conditions, languages: tuple[str, ...]
+def _drawn_from_ties(
+    store: Store, projection: Projection, ties: Ties, conditions: Conditions, languages: tuple[str, ...]
 ) -> nx.Graph:
     import networkx as nx
 
-    ties = read_ties(projection, named(store, text))
     ties = _kept(ties, conditions, _eligible(store, conditions), _disputed(store, conditions))
     if conditions.region:
         actors = actors_of_region(store, conditions.region)
