@@ -11,6 +11,8 @@ import pytest
 from rdflib import XSD
 
 from coopgraph.namespaces import CONCEPT, COOP, ID
+from coopgraph.network import project
+from coopgraph.network.exports import node_link
 from coopgraph.queries import Catalogue
 from coopgraph.resources import resource
 from coopgraph.store.embedded import EmbeddedStore
@@ -82,6 +84,14 @@ def test_an_answer_equals_the_embedded_stores(
         expected, found = embedded.select(text), remote.select(text)
         assert found.variables == expected.variables
         assert Counter(by_value(found)) == Counter(by_value(expected))
+
+
+@pytest.mark.parametrize("name", CATALOGUE.names("networks"))
+def test_a_network_drawn_there_is_the_one_drawn_here(
+    name: str, embedded: EmbeddedStore, remote: RemoteStore
+) -> None:
+    query = CATALOGUE.get(name)
+    assert node_link(project(remote, query)) == node_link(project(embedded, query))
 
 
 def test_the_graph_comes_back_byte_for_byte(bundled_store, remote):
