@@ -316,6 +316,15 @@ def test_a_browser_gets_links_to_what_is_found_and_to_the_answer_in_other_format
     assert "<span>javascript:alert(1)</span>" in typed
 
 
+def test_a_browser_is_shown_the_beginning_of_a_long_answer_and_told_so(server):
+    digits = "VALUES ?a { 0 1 2 3 4 5 6 7 8 9 } VALUES ?b { 0 1 2 3 4 5 6 7 8 9 } VALUES ?c { 0 1 2 3 4 5 6 7 8 9 }"
+    exactly = server.ask(f"SELECT * {{ {digits} }}", "text/html").text
+    longer = server.ask(f"SELECT * {{ {digits} VALUES ?d {{ 0 1 }} }}", "text/html").text
+    assert "<p>1000 rows</p>" in exactly
+    assert "2000 rows; the first 1000 of them are shown, and the downloads hold all" in longer
+    assert longer.count("<tr><td>") == exactly.count("<tr><td>") == 1000
+
+
 def test_a_browser_sees_its_mistake_above_nothing_it_wrote_as_html(server):
     answer = server.ask('SELECT "<script>alert(1)</script>"', BROWSER)
     assert answer.status == 400

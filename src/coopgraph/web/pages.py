@@ -75,7 +75,7 @@ def query_form(
 def answer_in_rows(
     found: Mapping[str, Any], links: Links, named: Mapping[str, str], reasons: Sequence[str] = ()
 ) -> dict[str, object]:
-    """Return what the page shows of a table, every row of it.
+    """Return what the page shows of a table: the ``LONGEST`` first rows, and how many there are.
 
     Args:
         found: the table, in SPARQL JSON.
@@ -86,11 +86,12 @@ def answer_in_rows(
     columns = found["head"]["vars"]
     rows = [
         [_cell(row[name], named) if name in row else _EMPTY for name in columns]
-        for row in found["results"]["bindings"]
+        for row in found["results"]["bindings"][:LONGEST]
     ]
     return {
         "columns": dict.fromkeys(columns, ""),
         "rows": rows,
+        "total": len(found["results"]["bindings"]),
         "text": "",
         "offers": links,
         "reasons": reasons,
@@ -99,8 +100,11 @@ def answer_in_rows(
 
 def answer_in_text(text: str, links: Links) -> dict[str, object]:
     """Return what the page shows of a graph, or of yes and no."""
-    return {"columns": {}, "rows": None, "text": text, "offers": links, "reasons": ()}
+    return {"columns": {}, "rows": None, "total": 0, "text": text, "offers": links, "reasons": ()}
 
+
+LONGEST = 1000
+"""The most rows on a page. It says how many there are, and the files of the answer hold them all."""
 
 _EMPTY = {"text": "", "href": "", "language": "", "kind": "", "iri": ""}
 

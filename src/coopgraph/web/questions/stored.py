@@ -16,7 +16,7 @@ from coopgraph.web import templating
 from coopgraph.web.addresses.iris import address
 from coopgraph.web.beginnings import asking
 from coopgraph.web.examples import runnable
-from coopgraph.web.pages import HTML
+from coopgraph.web.pages import HTML, LONGEST
 from coopgraph.web.place import Place
 from coopgraph.web.questions.formats import TITLES, offers
 from coopgraph.web.resources import catalogue
@@ -26,9 +26,6 @@ from coopgraph.web.workers.reply import Reply
 
 if TYPE_CHECKING:
     from coopgraph.store.protocol import Term
-
-LONGEST = 1000
-"""The most rows on a page. It says how many there are, and the files of the answer hold them all."""
 
 
 def answer(store: EmbeddedStore, version: str, question: Question, reply: Reply) -> None:

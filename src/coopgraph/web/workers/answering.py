@@ -120,7 +120,7 @@ def _page(store: EmbeddedStore, version: str, question: Question, form: str) -> 
         found = json.loads(_whole(store, question, JSON))
         iris = {
             term["value"]
-            for row in found["results"]["bindings"]
+            for row in found["results"]["bindings"][: pages.LONGEST]
             for term in row.values()
             if term["type"] == "uri"
         }
