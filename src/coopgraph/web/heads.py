@@ -20,6 +20,7 @@ class Impatient(HttpToolsProtocol):
 
     _unheard: asyncio.TimerHandle | None = None
     _head_bytes = 0
+    _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take the connection, and wait for a request."""
@@ -28,6 +29,8 @@ class Impatient(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what the client sends, and refuse a head without end."""
+        if self._refused:
+            return
         super().data_received(data)
         if self.scope is not None and (self.cycle is None or self.cycle.scope is not self.scope):
             self._head_bytes += len(data)
@@ -57,10 +60,17 @@ class Impatient(HttpToolsProtocol):
         if answering and answer is _TOO_LATE:
             self._wait()  # for the answer to the request before this one
             return
-        if not answering and self.scope is not None:  # who has said nothing is told nothing
-            self.transport.write(answer)
-        self.transport.close()
+        if answering or self.scope is None:  # who has said nothing is told nothing
+            self.transport.close()
+            return
+        self._refused = True
+        self.transport.write(answer)
+        self.transport.write_eof()
+        self.loop.call_later(_FAREWELL_SECONDS, self.transport.close)
 
+
+_FAREWELL_SECONDS = 2
+"""How long what comes is read and dropped after a refusal: a connection closed upon it would take the refusal along."""
 
 _ENDED = b"content-length: 0\r\nconnection: close\r\n\r\n"
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\n" + _ENDED

@@ -44,6 +44,11 @@ class Together:
         if not self._transport.is_closing():
             self._transport.writelines((self._kept, data))
 
+    def write_eof(self) -> None:
+        """Say that nothing more will be written."""
+        self._flush()
+        self._transport.write_eof()
+
     def close(self) -> None:
         """Close the connection when everything is written."""
         self._flush()
