@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, Any
@@ -59,13 +60,12 @@ def complete(quads: int, fault_rate: float = 0.0) -> Path:
 
 
 def built(quads: int) -> Path:
-    """Return a file of the complete world with its shortcuts, as a build leaves it in a store, as N-Quads."""
+    """Return a file of the complete world with its shortcuts, as a build leaves it in a store: as sorted N-Quads."""
     whole = complete(quads)
-    path = whole.with_suffix("").with_suffix(".built.nq")
+    path = whole.with_suffix("").with_suffix(".published.nq")
     if not path.is_file():
         with _aside(path) as out, whole.open("rb") as lines:
-            copyfileobj(lines, out, 1 << 20)
-            out.writelines(_shortcuts(whole))
+            _sort(chain(lines, _shortcuts(whole)), out, path.parent)
     return path
 
 
@@ -90,16 +90,19 @@ def merged(whole: Path) -> Path:
     path = whole.with_suffix(".nt")
     if not path.is_file():
         with _aside(path) as out, whole.open("rb") as lines:
-            # By the system's sort, which needs little memory for ten million lines, and the disk beside the worlds.
-            command = ["sort", "-u", "-S", "512M", "-T", str(path.parent)]
-            environ = {**os.environ, "LC_ALL": "C"}
-            sort = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, env=environ)
-            assert sort.stdin is not None
-            with sort.stdin as triples:
-                triples.writelines(line[: line.rindex(b" <")] + b" .\n" for line in lines)
-            if sort.wait():
-                raise RuntimeError(f"sort ended with {sort.returncode}")
+            _sort((line[: line.rindex(b" <")] + b" .\n" for line in lines), out, path.parent)
     return path
+
+
+def _sort(lines: Iterable[bytes], out: IO[bytes], beside: Path) -> None:
+    """Sort distinct lines by the system's sort, which needs little memory for ten million, and the disk ``beside``."""
+    command = ["sort", "-u", "-S", "512M", "-T", str(beside)]
+    sort = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=out, env={**os.environ, "LC_ALL": "C"})
+    assert sort.stdin is not None
+    with sort.stdin as unsorted:
+        unsorted.writelines(lines)
+    if sort.wait():
+        raise RuntimeError(f"sort ended with {sort.returncode}")
 
 
 @contextmanager

@@ -32,10 +32,12 @@ _PACKAGES = (
 Numbers = dict[str, Any]
 
 
-def run_task(task: str, *arguments: str, timeout: float = 600) -> Numbers:
+def run_task(
+    task: str, *arguments: str, timeout: float = 600, environment: Mapping[str, str] = os.environ
+) -> Numbers:
     """Return what a task measured in a fresh process; ``{"failed": why}`` when it fails or takes too long."""
     command = [sys.executable, str(ROOT / "benchmarks" / "run.py"), "--task", task, *arguments]
-    environ = {**os.environ, "PYTHONHASHSEED": "0"}
+    environ = {**environment, "PYTHONHASHSEED": "0"}
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, env=environ)
     except subprocess.TimeoutExpired:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -176,14 +177,24 @@ def test_when_the_process_that_holds_the_graph_dies_another_takes_its_place(serv
 def busy_worker(server) -> int:
     """The process number of the one worker that is using the processor."""
     parent = server.running.pool.holder
-    children = [int(n) for n in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    before = ticks_of_children(parent)  # one that is being made is not among them yet
+    spent: dict[int, int] = {}
 
-    def ticks(pid: int) -> int:
-        return int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11])
+    def somebody_works() -> bool:
+        spent.update({pid: ticks - before.get(pid, 0) for pid, ticks in ticks_of_children(parent).items()})
+        return max(spent.values()) > 5
 
-    before = {pid: ticks(pid) for pid in children}
-    until(lambda: any(ticks(pid) > before[pid] + 5 for pid in children))
-    return max(children, key=lambda pid: ticks(pid) - before[pid])
+    until(somebody_works)
+    return max(spent, key=spent.__getitem__)
+
+
+def ticks_of_children(parent: int) -> dict[int, int]:
+    """The time of the processor that each child of a process has used."""
+    found = {}
+    for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            found[int(pid)] = int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11])
+    return found
 
 
 # another revision

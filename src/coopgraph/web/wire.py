@@ -164,13 +164,11 @@ class Protocol(Impatient):
 
     def _asked(self, plain: Plain, data: bytes, asking: asyncio.Task[Told | Begun]) -> None:
         self._asking = None
-        if asking.cancelled():  # for the client has left
-            self._door.left(plain, self.client)
-            return
-        found = asking.exception() or asking.result()
-        if self._whole.is_closing():
+        found = None if asking.cancelled() else asking.exception() or asking.result()
+        if found is None or self._whole.is_closing():  # the client has left
             if isinstance(found, Begun):
                 found.answer.close()
+            self._door.left(plain, self.client)
             return
         if isinstance(found, Told):
             self._answer(plain, found)
