@@ -116,6 +116,15 @@ def test_show_gives_names_facts_sources_and_words(run):
     assert result.exit_code == 0, result.stderr
     for expected in ("Sergey Sobyanin", "Сергей Собянин", "hanno partecipato tra gli altri", "source:"):
         assert expected in result.stdout
+    assert "conflict" not in result.stdout
+
+
+def test_show_ends_with_what_is_recorded_as_a_conflict(run):
+    told = run("show", "session/tf-it-ru-sme-25").stdout
+    first, second = told.split("\nconflict, ")[1:]
+    assert first.startswith("total against breakdown: More than 400 registered")
+    assert second.startswith("share against breakdown: ")
+    assert first.strip().endswith("<https://w3id.org/coopgraph/id/discrepancy/registered-session-25>")
 
 
 @pytest.mark.parametrize("select", ["SELECT ?p", "SELECT (COUNT(?p) AS ?n)"])

@@ -47,6 +47,12 @@ def show(thing: str, store: str | None) -> None:
             click.echo()
             for line in lines(testimony, named):
                 click.echo(line)
+        conflicts = kg.query("pages/conflicts", thing=iri)
+        types = labels(kg.store.select, {str(row["type"]) for row in conflicts})
+        for row in conflicts:
+            if getattr(row.get("explanation"), "language", None) in (None, "en"):
+                told = f": {row['explanation']}" if "explanation" in row else ""
+                click.echo(f"\nconflict, {types[str(row['type'])]}{told}\n    <{row['discrepancy']}>")
         # The thing may be a node that no statement mentions, such as a code.
         if not found and not authority:
             for row in kg.query("pages/facts", node=iri):

@@ -252,6 +252,17 @@ def test_a_property_of_another_vocabulary_is_called_by_its_short_name(bundled_se
     assert "owl:AnnotationProperty" not in page
 
 
+def test_a_page_tells_the_conflicts_that_are_recorded_about_a_thing(bundled_server):
+    page = bundled_server.get("/id/session/tf-it-ru-sme-25", Accept="text/html", Accept_Language="it").text
+    conflicts = page.partition("<h2>Conflicts</h2>")[2].partition("<h2>")[0]
+    assert conflicts.count('<div class="entry">') == 2
+    assert '>totale contro ripartizione</a>: <span lang="it">Oltre 400 registrati' in conflicts
+    assert 'href="../../id/discrepancy/registered-session-25"' in conflicts
+    source = bundled_server.get("/id/source/piemonte-tf-2013", Accept="text/html").text
+    assert "Twice a year from April 2002" in source.partition("<h2>Conflicts</h2>")[2]
+    assert "<h2>Conflicts</h2>" not in bundled_server.get(AGREEMENT, Accept="text/html").text
+
+
 def test_head_has_the_headers_of_get_and_no_body(bundled_server):
     got, head = bundled_server.get(AGREEMENT), bundled_server.request("HEAD", AGREEMENT)
     assert (head.status, head.body) == (200, b"")
