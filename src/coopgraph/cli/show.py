@@ -23,6 +23,7 @@ def show(thing: str, store: str | None) -> None:
       coopgraph show agreement/trentino-sviluppo-technopolis-2015
     """
     from coopgraph.cli.statements import iris_of, lines
+    from coopgraph.provenance.conflicts import conflicts_in
     from coopgraph.provenance.labels import labels
 
     with open_graph(store) as kg:
@@ -47,12 +48,11 @@ def show(thing: str, store: str | None) -> None:
             click.echo()
             for line in lines(testimony, named):
                 click.echo(line)
-        conflicts = kg.query("pages/conflicts", thing=iri)
-        types = labels(kg.store.select, {str(row["type"]) for row in conflicts})
-        for row in conflicts:
-            if getattr(row.get("explanation"), "language", None) in (None, "en"):
-                told = f": {row['explanation']}" if "explanation" in row else ""
-                click.echo(f"\nconflict, {types[str(row['type'])]}{told}\n    <{row['discrepancy']}>")
+        conflicts = conflicts_in(kg.query("pages/conflicts", thing=iri))
+        types = labels(kg.store.select, {conflict.type for conflict in conflicts})
+        for conflict in conflicts:
+            why = f": {conflict.explanation}" if conflict.explanation else ""
+            click.echo(f"\nconflict, {types[conflict.type]}{why}\n    <{conflict.discrepancy}>")
         # The thing may be a node that no statement mentions, such as a code.
         if not found and not authority:
             for row in kg.query("pages/facts", node=iri):

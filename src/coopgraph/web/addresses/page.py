@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from coopgraph.namespaces import BASE, COOP, GRAPH_SOURCE, ID, shorten
+from coopgraph.provenance.conflicts import conflicts_in
 from coopgraph.provenance.labels import labels
 from coopgraph.queries import Catalogue
 from coopgraph.store.embedded import EmbeddedStore
@@ -23,8 +24,6 @@ from coopgraph.web.place import Place
 
 if TYPE_CHECKING:
     from rdflib.term import Node
-
-    from coopgraph.store.protocol import Solutions, Term
 
     View = dict[str, Any]
 
@@ -51,10 +50,10 @@ class ThingPage:
         for triple in found.triples:
             self._graph.add(triple)
         iris = {str(term) for triple in found.triples for term in triple if isinstance(term, URIRef)}
-        conflicts = store.select(catalogue.get("pages/conflicts").bind({"thing": str(found.thing)}))
-        iris |= {str(row["type"]) for row in conflicts}
+        against = store.select(catalogue.get("pages/conflicts").bind({"thing": str(found.thing)}))
+        self._conflicts = conflicts_in(against, (*languages, "en"))
+        iris |= {conflict.type for conflict in self._conflicts}
         self._labels = labels(store.select, iris | {p for p, _ in found.counts}, languages)
-        self._conflicts = self._told(conflicts, languages)
         rows = store.select(catalogue.get("pages/fact-graphs").bind({"thing": str(found.thing)}))
         self._graphs: dict[tuple[Node, Node], list[str]] = defaultdict(list)
         for row in rows:
@@ -82,7 +81,14 @@ class ThingPage:
                     for v in self._values(p)
                 ],
                 "facts": self._facts(),
-                "conflicts": self._conflicts,
+                "conflicts": [
+                    {
+                        "type": self._labels[conflict.type],
+                        "href": address(conflict.discrepancy),
+                        "explanation": self._link(conflict.explanation),
+                    }
+                    for conflict in self._conflicts
+                ],
                 "beside": sum(n for p, n in found.counts if p == COOP + "claimSubject"),
                 "counts": [(self._link(URIRef(p)), n) for p, n in found.counts],
                 "links": self._links(),
@@ -94,27 +100,6 @@ class ThingPage:
             },
             place,
         )
-
-    def _told(self, conflicts: Solutions, languages: tuple[str, ...]) -> list[View]:
-        """Return what stands against what, each explained in the first of ``languages`` that there is."""
-        ranks = {language: -rank for rank, language in enumerate(reversed((*languages, "en")))}
-        told: dict[str, list[Mapping[str, Term]]] = defaultdict(list)
-        for row in conflicts:
-            told[str(row["discrepancy"])].append(row)
-        return [
-            {
-                "type": self._link(rows[0]["type"]),
-                "href": address(discrepancy),
-                "explanation": self._link(
-                    min(
-                        (row["explanation"] for row in rows if "explanation" in row),
-                        key=lambda text: ranks.get(getattr(text, "language", None) or "", 1),
-                        default=Literal(""),
-                    )
-                ),
-            }
-            for discrepancy, rows in told.items()
-        ]
 
     def _values(self, predicate: Node) -> list[Node]:
         return in_order(self._graph.objects(self._found.thing, predicate))
